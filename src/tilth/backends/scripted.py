@@ -1,0 +1,31 @@
+"""A model whose replies are written beforehand: for tests, examples and dry runs."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from tilth.core.errors import ModelError
+from tilth.core.items import content_id
+from tilth.core.model import Backend, Reply, Request
+
+
+@dataclass(frozen=True)
+class Scripted(Backend):
+    """Answers with its script's reply to the prompt, or else with the prompt's last line."""
+
+    replies: tuple[tuple[str, str], ...] = ()
+    """Pairs of (words in the prompt, reply); the first pair whose words stand in the prompt answers."""
+    refuse: str = ""
+    """Raise ModelError for any prompt that holds these words."""
+    most_delay_ms: int = 0
+    """Wait up to so many milliseconds, differently from prompt to prompt."""
+    cosmetic = frozenset({"most_delay_ms"})
+
+    async def complete(self, request: Request) -> Reply:
+        await asyncio.sleep(int(content_id(request.prompt), 16) % (self.most_delay_ms + 1) / 1000)
+        if self.refuse and self.refuse in request.prompt:
+            raise ModelError(f"the scripted model refuses prompts with {self.refuse!r}")
+        last = request.prompt.strip().splitlines()[-1:] or [""]
+        text = next((reply for words, reply in self.replies if words in request.prompt), f"On {last[0]}")
+        return Reply(text, "scripted", len(request.prompt.split()), len(text.split()))

@@ -1,0 +1,75 @@
+"""Tells what a run will come to before it is run, from a small trial on its own input in a place of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tilth.core.parts import Executor
+from tilth.core.recipe import Recipe
+from tilth.engine.execute import Settings, execute
+from tilth.engine.plan import plan
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a run will come to. All but the counts of units and partitions are estimates unless `exact`."""
+
+    units: int
+    """What the readers offer: files, stretches of files, ranges of indices."""
+    input_size: int
+    """The units' sizes added up: bytes of files, rows of tables, indices of ranges."""
+    partitions: int
+    roles: Sequence[str]
+    """The model roles that the recipe names."""
+    seeds: int
+    records: int
+    requests: int
+    """Calls of models, not counting those that are remembered already."""
+    tokens: int
+    disk_bytes: int
+    seconds: float
+    """Of one process."""
+    exact: bool
+    """Whether seeds were counted to the end."""
+    tried: int
+    """Seeds that the trial wrote up."""
+
+
+def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int, counting_s: float) -> Forecast:
+    """Lay out the work, write up at most `sample` seeds of it, count the others for so long, and scale up.
+
+    Raises RecipeError when the recipe or its input is wrong. Leaves nothing behind.
+    """
+    laid = plan(recipe)
+    units = [unit for work in laid.pieces for piece in work for unit in piece.units]
+    with tempfile.TemporaryDirectory(prefix="tilth-check-") as place:
+        limit = sample if settings.limit is None else min(sample, settings.limit)
+        trial = replace(settings, root=Path(place), limit=limit, counting_s=counting_s / max(1, len(laid.pieces[-1])))
+        tried = execute(recipe, trial, executor)
+        wrote = sum(path.stat().st_size for path in tried.run.rglob("*") if path.is_file())
+    counts = tried.counts
+    wrote_up, more = counts.get("seeds", 0), counts.get("seeds.more", 0)
+    seeds = wrote_up + more
+    if counts.get("seeds.cut") and (read := counts.get("read.size", 0)):
+        seeds = round(seeds * max(1.0, sum(unit.size for unit in units) / read))
+    if settings.limit is not None:
+        seeds = min(seeds, settings.limit)
+    times = seeds / wrote_up if wrote_up else 0.0
+    finding = counts.get("seeds.ms", 0) / 1000
+    return Forecast(
+        units=len(units),
+        input_size=sum(unit.size for unit in units),
+        partitions=sum(len(work) for work in laid.pieces),
+        roles=sorted(settings.models),
+        seeds=seeds,
+        records=round(tried.records * times),
+        requests=round(counts.get("replies.asked", 0) * times),
+        tokens=round(counts.get("tokens", 0) * times),
+        disk_bytes=round(wrote * times),
+        seconds=round((tried.seconds - finding) * times + finding, 1),
+        exact=not counts.get("seeds.cut"),
+        tried=wrote_up,
+    )
