@@ -1,0 +1,190 @@
+"""What a person sees: progress while it runs, and what came of it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from tilth.core.items import Evidence, Record
+from tilth.engine.execute import Summary, Watch
+from tilth.engine.part import Result
+
+PLAIN_S = 5.0
+"""How often a line is printed where there is no terminal to draw on."""
+
+
+class Screen:
+    """Prints for people on standard output, and progress and errors on standard error."""
+
+    def __init__(self) -> None:
+        self.out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        self.err = Console(stderr=True, highlight=False)
+
+    @contextmanager
+    def progress(self) -> Iterator[Watch]:
+        """Show how far a run is: a bar on a terminal, a line now and then elsewhere."""
+        state = _State()
+        with _Drawn(self.err, state) if self.err.is_terminal else _Printed(self.err, state):
+            yield Watch(state.begin, state.end)
+
+    def summary(self, summary: Summary) -> None:
+        """What a run did, with the reasons for what it did not."""
+        word = "already whole" if summary.replayed else f"in {summary.seconds:.1f} s"
+        self.out.print(f"[bold]{summary.records:,} records[/] {word}, in {escape(str(summary.run))}")
+        table = Table("method", "records", "seeds and records turned away", "failed", box=None, pad_edge=False)
+        table.columns[1].justify = "right"
+        for n, (method, records) in enumerate(summary.methods.items()):
+            dropped = "\n".join(_reasons(summary.dropped)) if n == 0 else ""
+            failed = "\n".join(_reasons(summary.failed)) or "none" if n == 0 else ""
+            table.add_row(method, f"{records:,}", dropped or ("none" if n == 0 else ""), failed)
+        self.out.print(table)
+
+    def specimen(self, record: Record) -> None:
+        """One record in short, with the first of its evidence."""
+        self.out.print(f"\n[bold]{record.method}[/] [dim]{record.id} · {record.composer}[/]")
+        self.out.print(Padding(Text(_shortened(record.text, 500)), (0, 0, 0, 2)))
+        for evidence in record.evidence[:2]:
+            self.out.print(
+                Padding(
+                    Text(f"↳ {evidence.source} [{evidence.where}] “{_shortened(evidence.quote, 110)}”"), (0, 0, 0, 2)
+                ),
+                style="dim",
+            )
+        if record.proof is not None and not record.evidence:
+            claim = ", ".join(f"{key} {value}" for key, value in record.proof.claim.items())
+            self.out.print(Padding(Text(f"↳ {record.proof.kind}: {claim}"), (0, 0, 0, 2)), style="dim")
+
+
+class _State:
+    """How far a run is, as its partitions end and as they say on the way."""
+
+    def __init__(self) -> None:
+        self.run: Path | None = None
+        self.pieces = self.ended = self.items = self.dropped = self.failed = 0
+        self.began = time.monotonic()
+        self._over = set[str]()
+
+    def begin(self, run: Path, pieces: int) -> None:
+        self.run, self.pieces = run, pieces
+
+    def end(self, result: Result) -> None:
+        self.ended += 1
+        self.items += result.items
+        self.dropped += _total(result.dropped)
+        self.failed += _total(result.failed)
+        self._over |= {f"{result.piece:05}", f"leg{result.group}-{result.piece:05}"}
+
+    def told(self) -> tuple[int, int, int]:
+        """Items, dropped and failed, with those of partitions that are still at work."""
+        totals = [self.items, self.dropped, self.failed]
+        for path in (self.run / ".progress").glob("*") if self.run else ():
+            try:
+                numbers = path.read_text().split()
+            except OSError:
+                continue
+            if path.name not in self._over and len(numbers) == 3:
+                totals = [total + int(number) for total, number in zip(totals, numbers, strict=True)]
+        return totals[0], totals[1], totals[2]
+
+    def line(self) -> str:
+        """How far it is, in words."""
+        items, dropped, failed = self.told()
+        rate = items / max(0.001, time.monotonic() - self.began)
+        return f"{items:,} items, {rate:,.0f}/s, {dropped:,} dropped, {failed:,} failed"
+
+
+class _Watcher:
+    """Looks at a state now and then, in a thread of its own."""
+
+    every_s = 0.5
+
+    def __init__(self, console: Console, state: _State) -> None:
+        self.console, self.state = console, state
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._loop, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _loop(self) -> None:
+        while not self._stop.wait(self.every_s):
+            self.look()
+
+    def look(self) -> None:
+        """Show the state."""
+
+
+class _Printed(_Watcher):
+    every_s = PLAIN_S
+
+    def look(self) -> None:
+        s = self.state
+        if s.pieces:
+            self.console.print(f"partitions {s.ended}/{s.pieces}, {s.line()}")
+
+
+class _Drawn(_Watcher):
+    def __enter__(self) -> None:
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("partitions · {task.description}"),
+            TimeElapsedColumn(),
+        )
+        self._bar = Progress(*columns, console=self.console, transient=True)
+        self._task = self._bar.add_task("", total=None)
+        self._bar.start()
+        super().__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        super().__exit__()
+        self._bar.stop()
+
+    def look(self) -> None:
+        s = self.state
+        self._bar.update(self._task, total=s.pieces or None, completed=s.ended, description=s.line())
+
+
+def followed(evidence: Evidence, text: str | None) -> Group:
+    """A piece of evidence as a person can follow it: the file, the line, and the words with those around them."""
+    start, _, stop = evidence.where.partition("-")
+    if text is None or not (start.isdigit() and stop.isdigit()):
+        return Group(Text(f"{evidence.source}, {evidence.where} (its text is not kept)"), Text(f"  “{evidence.quote}”"))
+    a, b = int(start), int(stop)
+    place = Text(f"{evidence.source}", style="bold")
+    place.append(f"  line {text.count(chr(10), 0, a) + 1}, characters {a}-{b}", style="dim")
+    around = Text("  …" if a > 160 else "  ")
+    around.append(text[max(0, a - 160) : a].replace("\n", " "), style="dim")
+    around.append(text[a:b], style="bold green")
+    around.append(text[b : b + 160].replace("\n", " ") + ("…" if b + 160 < len(text) else ""), style="dim")
+    return Group(place, around)
+
+
+def _reasons(whys: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    for step, reasons in whys.items():
+        for why, n in reasons.items():
+            yield f"{n:,} {step}: {why}"
+
+
+def _total(whys: Mapping[str, Any]) -> int:
+    return sum(sum(reasons.values()) for reasons in whys.values())
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
