@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tilth.core.errors import ModelError
 from tilth.core.items import content_id
-from tilth.core.model import Backend, Reply, Request
+from tilth.core.model import Backend, Reply, Request, Wire
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scripted(Backend):
     """Answers with its script's reply to the prompt, or else with the prompt's last line."""
 
@@ -20,9 +21,9 @@ class Scripted(Backend):
     """Raise ModelError for any prompt that holds these words."""
     most_delay_ms: int = 0
     """Wait up to so many milliseconds, differently from prompt to prompt."""
-    cosmetic = frozenset({"most_delay_ms"})
+    cosmetic: ClassVar[frozenset[str]] = Backend.cosmetic | {"most_delay_ms"}
 
-    async def complete(self, request: Request) -> Reply:
+    async def complete(self, request: Request, wire: Wire) -> Reply:
         await asyncio.sleep(int(content_id(request.prompt), 16) % (self.most_delay_ms + 1) / 1000)
         if self.refuse and self.refuse in request.prompt:
             raise ModelError(f"the scripted model refuses prompts with {self.refuse!r}")

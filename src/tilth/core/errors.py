@@ -9,6 +9,8 @@ What can go wrong, and whose business it is:
     + Drift              this version was made by another recipe, or from other input
   x ItemError            one item failed; kept beside the records, the run goes on
     + ModelError         a model could not be reached, or its reply could not be read
+      - Overloaded       the server says that it is asked too much, and perhaps when to come back
+      - Unsteady         the server or the connection failed in a way that may pass
     + FetchError         a page or file could not be had
     + ParseError         a page, file or paper could not be understood
     + StepError          the step's own code raised
@@ -49,6 +51,19 @@ class ItemError(TilthError):
 
 class ModelError(ItemError):
     """A model could not be reached, or its reply could not be read."""
+
+
+class Overloaded(ModelError):
+    """The server says that it is asked too much. It did no work."""
+
+    def __init__(self, why: str, retry_after_s: float | None = None) -> None:
+        super().__init__(why)
+        self.retry_after_s = retry_after_s
+        """Seconds after which the server wants to be asked again, when it says so."""
+
+
+class Unsteady(ModelError):
+    """The server or the connection failed in a way that may pass when the request is sent again."""
 
 
 class FetchError(ItemError):

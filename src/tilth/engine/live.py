@@ -12,23 +12,33 @@ import orjson
 
 from tilth.core.errors import TooManyFailures
 from tilth.core.items import Item, Json, Passage, Record, Seed, content_id, text_id
-from tilth.core.model import Backend, Reply, Request, Sampling
+from tilth.core.model import Backend, Reply, Request
 from tilth.core.run import Flow
 from tilth.engine.codec import encode
 from tilth.engine.memory import Memory
-from tilth.engine.models import Remembered, unplayed
+from tilth.engine.models import Role, served, unplayed
 from tilth.engine.store import Lines, Sources
+from tilth.engine.wire import HttpWire
 
 
 class LiveRun:
     """Models, memory, chance and counters, and the files of what was dropped, failed and kept."""
 
     def __init__(
-        self, folder: Path, name: str, memory: Memory, models: Mapping[str, Backend], seed: int, width: int, most: int
+        self,
+        folder: Path,
+        name: str,
+        memory: Memory,
+        models: Mapping[str, Backend],
+        wire: HttpWire,
+        seed: int,
+        width: int,
+        most: int,
     ) -> None:
         self.width, self._seed, self._most = width, seed, most
+        self.wire = wire
         self.memory, self.counts, self.flows = memory, Counter[str](), list[Flow]()
-        self._models = {role: Remembered(backend, memory) for role, backend in models.items()}
+        self._models = {role: Role([served(backend, wire, self)], memory) for role, backend in models.items()}
         self.dropped = Lines(folder / "dropped" / f"{name}.jsonl")
         self.failed = Lines(folder / "failed" / f"{name}.jsonl")
         self.sources = Sources(folder / "sources" / f"{name}.sqlite")
@@ -46,8 +56,7 @@ class LiveRun:
     ) -> Reply:
         if role not in self._models:
             raise unplayed(role, self._models)
-        sampling = Sampling(seed=self._seed)
-        request = Request(prompt, images=images, schema=schema, sampling=sampling, sample=sample)
+        request = Request(prompt, images=images, schema=schema, seed=self._seed, sample=sample)
         reply, remembered = await self._models[role].complete(request)
         self.count("replies.remembered" if remembered else "replies.asked")
         return reply

@@ -1,34 +1,113 @@
-"""Asks models, each request once: a reply that was had is remembered before anybody is given it."""
+"""Asks models: remembered(retried(admitted(metered(backend)))), the same for every backend.
+
+A reply that was had is on disk before anybody is given it; a request that failed is sent again when that may help; no
+server is sent more at once than it takes; what was spent is counted where it was spent.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import asyncio
+import random
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from typing import Protocol
 
 import orjson
 
-from tilth.core.errors import RecipeError
+from tilth.core.errors import ModelError, Overloaded, RecipeError, Unsteady
 from tilth.core.items import Json
-from tilth.core.model import Backend, Reply, Request
+from tilth.core.model import Backend, Reply, Request, Wire
+from tilth.engine.admission import Limit, Pace
 from tilth.engine.fingerprint import describe
 from tilth.engine.memory import Memory
 
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 30.0
+"""The pause before a request is sent again, doubled each time up to the longest."""
 
-class Remembered:
-    """A backend whose replies are kept, under the whole request and the settings that can change a reply."""
 
-    def __init__(self, backend: Backend, memory: Memory) -> None:
-        self._backend, self._memory = backend, memory
-        self._name = identity(backend)
+class Meter(Protocol):
+    """What counts."""
+
+    def count(self, name: str, n: int = 1) -> None: ...
+
+
+class Served:
+    """One backend of a role: admitted, metered, and tried again when it fails in a way that may pass."""
+
+    def __init__(self, backend: Backend, wire: Wire, meter: Meter, limit: Limit, paces: Sequence[Pace]) -> None:
+        self.backend, self.limit = backend, limit
+        self._wire, self._meter = wire, meter
+        self._requests, self._tokens = paces
+
+    async def ask(self, request: Request) -> Reply:
+        """The reply. Raises ModelError when all tries failed, with the last one's reason."""
+        failures, pause_s = 0, FIRST_PAUSE_S
+        while True:
+            try:
+                return await self._admitted(request)
+            except Overloaded as error:  # no work was done: it is no try, but a reason to wait
+                wait_s = error.retry_after_s if error.retry_after_s is not None else pause_s
+            except Unsteady as error:
+                failures += 1
+                self._meter.count("model.retried")
+                if failures >= self.backend.tries:
+                    raise ModelError(f"{error} ({failures} tries)") from error
+                wait_s = pause_s
+            await asyncio.sleep(min(wait_s, LONGEST_PAUSE_S) * random.uniform(1.0, 1.25))
+            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+
+    async def _admitted(self, request: Request) -> Reply:
+        await self._requests.take(1)
+        await self._tokens.take(len(request.prompt) / 4 + self.backend.max_tokens / 2)
+        await self.limit.enter()
+        refused: bool | None = None
+        try:
+            reply = await self.backend.complete(request, self._wire)
+            refused = False
+        except Overloaded:
+            refused = True
+            self._meter.count("model.refused")
+            raise
+        finally:
+            self.limit.leave(refused=refused)
+        self._meter.count("tokens.in", reply.prompt_tokens)
+        self._meter.count("tokens.out", reply.completion_tokens)
+        return reply
+
+
+class Role:
+    """A model role: one backend, or several that share its load; replies are remembered whoever gave them."""
+
+    def __init__(self, served: Sequence[Served], memory: Memory) -> None:
+        self._served, self._memory = served, memory
+        self._name = identity(served[0].backend)
 
     async def complete(self, request: Request) -> tuple[Reply, bool]:
         """The reply, and whether it was remembered."""
 
         async def ask() -> bytes:
-            return orjson.dumps(asdict(await self._backend.complete(request)))
+            return orjson.dumps(asdict(await self._freest().ask(request)))
 
         kept, remembered = await self._memory.once("reply", request.key(self._name), ask)
         return Reply(**orjson.loads(kept)), remembered
+
+    def _freest(self) -> Served:
+        """The endpoint with the smallest share of its limit in use."""
+        return min(self._served, key=lambda one: one.limit.in_flight / one.limit.limit)
+
+
+_LIMITS: dict[str, tuple[Limit, Pace, Pace]] = {}
+"""What this process has learned of each server, account and model; kept from one partition to the next."""
+
+
+def served(backend: Backend, wire: Wire, meter: Meter) -> Served:
+    """A backend with the limit that this process keeps for its account."""
+    key = f"{backend.account}|{backend.concurrency}|{backend.most_concurrency}"
+    if key not in _LIMITS:
+        limit = Limit(fixed=backend.concurrency, most=backend.most_concurrency)
+        _LIMITS[key] = (limit, Pace(backend.requests_per_minute), Pace(backend.tokens_per_minute))
+    limit, *paces = _LIMITS[key]
+    return Served(backend, wire, meter, limit, paces)
 
 
 def identity(backend: Backend) -> Json:

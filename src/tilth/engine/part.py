@@ -25,6 +25,7 @@ from tilth.engine.live import LiveRun
 from tilth.engine.memory import open_memory
 from tilth.engine.plan import Group, Piece, Plan, plan
 from tilth.engine.store import PackedLines, part_name, read_json, read_lines, saying_where, whole, write_json
+from tilth.engine.wire import HttpWire
 
 BREATH_S = 0.02
 """How long a line that never waits may keep the event loop to itself."""
@@ -96,7 +97,7 @@ def artifact(run: Path, group: int) -> Path:
 def live_run(job: Job, name: str, recipe: Recipe, models: Mapping[str, Backend]) -> LiveRun:
     """A Run of this name in the job's folder."""
     memory = open_memory(job.memory_kind, job.memory)
-    return LiveRun(job.run, name, memory, models, job.seed, job.width, recipe.most_failures)
+    return LiveRun(job.run, name, memory, models, HttpWire(), job.seed, job.width, recipe.most_failures)
 
 
 def result_of(job: Job, run: LiveRun, items: int, methods: Mapping[str, int]) -> Result:
@@ -148,6 +149,7 @@ async def _part(
             await teller
         run.close(keep=complete)
         run.memory.close()
+        await run.wire.close()
     return result_of(job, run, items, methods)
 
 

@@ -1,0 +1,54 @@
+"""Keeps the connections to servers, for all the backends of one event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import aiohttp
+
+from tilth.core.errors import Unsteady
+from tilth.core.model import Answer, Patience
+
+MOST_BYTES = 64 * 1024 * 1024
+"""The largest answer that is read."""
+
+
+class HttpWire:
+    """One pool of connections; as many at once as the admission lets through."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str], patience: Patience) -> Answer:
+        """Send and wait for the whole answer. Raises Unsteady when the connection fails or patience ends."""
+        if self._session is None:
+            # The admission bounds the requests in flight; a second bound here would only hide the queue from it.
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=30)
+            self._session = aiohttp.ClientSession(
+                connector=connector, auto_decompress=True, cookie_jar=aiohttp.DummyCookieJar()
+            )
+        timeout = aiohttp.ClientTimeout(
+            total=patience.whole_s, sock_connect=patience.connect_s, sock_read=patience.first_byte_s
+        )
+        try:
+            async with self._session.post(
+                url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+            ) as answer:
+                if (answer.content_length or 0) > MOST_BYTES:
+                    raise Unsteady(f"{_host(url)} sent more than {MOST_BYTES >> 20} MB")
+                told = {name.lower(): value for name, value in answer.headers.items()}
+                return Answer(answer.status, told, await answer.read())
+        except TimeoutError as error:
+            raise Unsteady(f"{_host(url)} did not answer in time") from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise Unsteady(f"the connection to {_host(url)} failed ({type(error).__name__})") from error
+
+
+def _host(url: str) -> str:
+    """The server's name, without what might hold a secret."""
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]
