@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
+import orjson
 from rich.console import Console, Group
 from rich.markup import escape
 from rich.padding import Padding
@@ -19,7 +20,6 @@ from rich.text import Text
 
 from tilth.core.items import Evidence, Record
 from tilth.engine.execute import Summary, Watch
-from tilth.engine.part import Result
 
 PLAIN_S = 5.0
 """How often a line is printed where there is no terminal to draw on."""
@@ -37,7 +37,7 @@ class Screen:
         """Show how far a run is: a bar on a terminal, a line now and then elsewhere."""
         state = _State()
         with _Drawn(self.err, state) if self.err.is_terminal else _Printed(self.err, state):
-            yield Watch(state.begin, state.end)
+            yield state.begin
 
     def summary(self, summary: Summary) -> None:
         """What a run did, with the reasons for what it did not."""
@@ -68,41 +68,33 @@ class Screen:
 
 
 class _State:
-    """How far a run is, as its partitions end and as they say on the way."""
+    """How far a run is, as its partitions say in files of theirs."""
 
     def __init__(self) -> None:
         self.run: Path | None = None
-        self.pieces = self.ended = self.items = self.dropped = self.failed = 0
+        self.pieces = self.ended = 0
         self.began = time.monotonic()
-        self._over = set[str]()
 
     def begin(self, run: Path, pieces: int) -> None:
-        self.run, self.pieces = run, pieces
-
-    def end(self, result: Result) -> None:
-        self.ended += 1
-        self.items += result.items
-        self.dropped += _total(result.dropped)
-        self.failed += _total(result.failed)
-        self._over |= {f"{result.piece:05}", f"leg{result.group}-{result.piece:05}"}
-
-    def told(self) -> tuple[int, int, int]:
-        """Items, dropped and failed, with those of partitions that are still at work."""
-        totals = [self.items, self.dropped, self.failed]
-        for path in (self.run / ".progress").glob("*") if self.run else ():
-            try:
-                numbers = path.read_text().split()
-            except OSError:
-                continue
-            if path.name not in self._over and len(numbers) == 3:
-                totals = [total + int(number) for total, number in zip(totals, numbers, strict=True)]
-        return totals[0], totals[1], totals[2]
+        self.run, self.pieces, self.began = run, pieces, time.monotonic()
 
     def line(self) -> str:
         """How far it is, in words."""
-        items, dropped, failed = self.told()
-        rate = items / max(0.001, time.monotonic() - self.began)
-        return f"{items:,} items, {rate:,.0f}/s, {dropped:,} dropped, {failed:,} failed"
+        total, ended = Counter[str](), 0
+        for path in (self.run / ".progress").glob("*") if self.run else ():
+            with suppress(OSError, ValueError):
+                told = orjson.loads(path.read_bytes())
+                ended += told.pop("state") == "done"
+                total.update(told)
+        self.ended = ended
+        seconds = max(0.001, time.monotonic() - self.began)
+        words = [f"{total['items']:,} items", f"{total['items'] / seconds:,.0f}/s"]
+        if total["replies.asked"]:
+            words.append(f"{(total['tokens.in'] + total['tokens.out']) / seconds:,.0f} tokens/s")
+        words += [f"{total[name]:,} {name}" for name in ("dropped", "failed")]
+        if total["model.refused"]:
+            words.append(f"{total['model.refused']:,} refused as too many")
+        return ", ".join(words)
 
 
 class _Watcher:
@@ -136,7 +128,8 @@ class _Printed(_Watcher):
     def look(self) -> None:
         s = self.state
         if s.pieces:
-            self.console.print(f"partitions {s.ended}/{s.pieces}, {s.line()}")
+            told = s.line()
+            self.console.print(f"partitions {s.ended}/{s.pieces}, {told}", soft_wrap=True)
 
 
 class _Drawn(_Watcher):
@@ -158,7 +151,8 @@ class _Drawn(_Watcher):
 
     def look(self) -> None:
         s = self.state
-        self._bar.update(self._task, total=s.pieces or None, completed=s.ended, description=s.line())
+        told = s.line()
+        self._bar.update(self._task, total=s.pieces or None, completed=s.ended, description=told)
 
 
 def followed(evidence: Evidence, text: str | None) -> Group:
@@ -180,10 +174,6 @@ def _reasons(whys: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     for step, reasons in whys.items():
         for why, n in reasons.items():
             yield f"{n:,} {step}: {why}"
-
-
-def _total(whys: Mapping[str, Any]) -> int:
-    return sum(sum(reasons.values()) for reasons in whys.values())
 
 
 def _shortened(text: str, most: int) -> str:

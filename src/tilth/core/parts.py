@@ -221,10 +221,14 @@ class Remade(Protocol):
         """The text, question and answer at this address, the answer by a solver that is not the generator's."""
 
 
+@dataclass(frozen=True)
 class Executor(Component):
     """Where partitions run."""
 
     home: ClassVar[str] = "tilth.executors"
+
+    workers: int = 1
+    """How many processes work at once."""
 
     @abstractmethod
     def run(self, work: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R]:

@@ -69,15 +69,6 @@ def run_program(expression: Json, cells: Mapping[str, str]) -> str | Decimal:
             raise Broken(f"the program's arithmetic fails: {type(error).__name__}") from error
 
 
-def told(value: str | Decimal, unit: str = "") -> str:
-    """An answer in words: digits without an exponent, the unit after them; `%` and `°` close up."""
-    if isinstance(value, str):
-        return value
-    text = f"{value:f}"
-    text = text.removeprefix("-") if not value else text
-    return f"{text.replace('-', '−')}{'' if not unit or unit[0] in '%°‰' else ' '}{unit}"
-
-
 class _Machine:
     """Works one program out, and counts its expressions."""
 

@@ -17,7 +17,7 @@ configs:
   - config_name: default
     data_files: records/*
 ---
-# {name}@{version}
+# {name}
 
 {records:,} records made by tilth {tilth} with the recipe in `recipe.json`.
 
@@ -38,7 +38,6 @@ Columns: `id text metadata` (as datatrove, dolma and the Hugging Face hub read t
 def write_card(
     folder: Path,
     recipe: Recipe,
-    version: str,
     records: int,
     methods: Mapping[str, int],
     dropped: Mapping[str, Mapping[str, int]],
@@ -47,8 +46,7 @@ def write_card(
     reasons = [f"{n:,} by {step} ({why})" for step, whys in dropped.items() for why, n in whys.items()]
     text = CARD.format(
         size=_size(records),
-        name=recipe.name,
-        version=version,
+        name=folder.name,
         records=records,
         tilth=__version__,
         methods="\n".join(f"| {method} | {n:,} |" for method, n in methods.items()),

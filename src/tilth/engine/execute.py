@@ -20,8 +20,10 @@ from tilth.core.parts import Executor
 from tilth.core.recipe import Recipe
 from tilth.engine.card import write_card
 from tilth.engine.fingerprint import components, describe, differences, prompts
+from tilth.engine.job import Bundle, Job, Result, Work, artifact, result_of
+from tilth.engine.line import waiting
 from tilth.engine.models import unplayed
-from tilth.engine.part import Job, Result, artifact, live_run, open_recipe, result_of, run_part, waiting
+from tilth.engine.part import open_recipe, opened, run_bundle
 from tilth.engine.plan import Group, Plan
 from tilth.engine.store import owned, read_json, saying_where, write_json
 
@@ -62,20 +64,16 @@ class Summary:
     """Whether no more failed than the recipe allows."""
 
 
-@dataclass(frozen=True)
-class Watch:
-    """What whoever watches is told: how many partitions there are, and that one has ended."""
-
-    begin: Callable[[Path, int], None] = lambda run, pieces: None
-    end: Callable[[Result], None] = lambda result: None
+Watch = Callable[[Path, int], None]
+"""Told, when the work begins, the run's folder and how many partitions there are; `.progress/` in it tells the rest."""
 
 
-def execute(recipe: Recipe, settings: Settings, executor: Executor, watch: Watch | None = None) -> Summary:
+def execute(recipe: Recipe, settings: Settings, executor: Executor, watch: Watch = lambda run, pieces: None) -> Summary:
     """Run a recipe into `root/name@version`. Running it again finishes it; another recipe needs another version.
 
     Raises RecipeError before anything is written when the recipe, its input or its place is wrong.
     """
-    watch, began = watch or Watch(), time.monotonic()
+    began = time.monotonic()
     _check_roles(recipe, settings.models)
     told = orjson.dumps({"recipe": describe(recipe), "models": describe(settings.models)}).decode()
     open_recipe.cache_clear()  # the input may have changed since this process laid out the same recipe
@@ -123,17 +121,13 @@ class _Work:
     """One call of execute: its jobs, in order, and what they gave."""
 
     def __init__(
-        self,
-        folder: Path,
-        settings: Settings,
-        told: str,
-        recipe: Recipe,
-        laid: Plan,
-        executor: Executor,
-        watch: Watch,
+        self, folder: Path, settings: Settings, told: str, recipe: Recipe, laid: Plan, executor: Executor, watch: Watch
     ) -> None:
-        self.folder, self.settings, self.told, self.recipe = folder, settings, told, recipe
-        self.laid, self.executor, self.watch = laid, executor, watch
+        self.folder, self.recipe, self.laid, self.limit = folder, recipe, laid, settings.limit
+        self.executor, self.watch, self.asks = executor, watch, bool(settings.models)
+        s = settings
+        memory = s.root / "memory"
+        self.work = Work(folder, memory, s.memory, told, s.seed, s.width, s.counting_s, executor.workers)
         self.jobs = self._stamped()
 
     def _stamped(self) -> list[list[Job]]:
@@ -143,17 +137,12 @@ class _Work:
         for group, pieces in zip(self.laid.groups, self.laid.pieces, strict=True):
             jobs = []
             for piece in pieces:
-                quota = self.laid.quota(piece, self.settings.limit)
+                quota = self.laid.quota(piece, self.limit)
                 before = barriers[piece.leg.barrier] if piece.leg.barrier is not None else ""
-                jobs.append(self._job(group.number, piece.number, quota, content_id(quota, before)))
+                jobs.append(Job(group.number, piece.number, quota, content_id(quota, before)))
             barriers[group.number] = content_id([job.stamp for job in jobs])
             every.append(jobs)
         return every
-
-    def _job(self, group: int, piece: int, quota: int | None, stamp: str) -> Job:
-        s = self.settings
-        memory = s.root / "memory"
-        return Job(self.folder, memory, s.memory, self.told, s.seed, s.width, group, piece, quota, stamp, s.counting_s)
 
     @property
     def stamp(self) -> str:
@@ -173,7 +162,7 @@ class _Work:
         """Do what is not yet done."""
         (self.folder / "summary.json").unlink(missing_ok=True)
         shutil.rmtree(self.folder / ".progress", ignore_errors=True)
-        self.watch.begin(self.folder, sum(map(len, self.jobs)))
+        self.watch(self.folder, sum(map(len, self.jobs)))
         results: list[Result] = []
         for group, jobs in zip(self.laid.groups, self.jobs, strict=True):
             results += self._group(jobs)
@@ -184,35 +173,36 @@ class _Work:
         return summary
 
     def _group(self, jobs: list[Job]) -> list[Result]:
-        found = []
-        for result in self.executor.run(run_part, jobs):
-            found.append(result)
-            self.watch.end(result)
-            if sum(_count(r.failed) for r in found) > self.recipe.most_failures:
+        found: list[Result] = []
+        for results in self.executor.run(run_bundle, self._bundles(jobs)):
+            found += results
+            if sum(_count(result.failed) for result in found) > self.recipe.most_failures:
                 raise TooManyFailures(f"more than {self.recipe.most_failures} items failed; see {self.folder}/failed")
         return sorted(found, key=lambda result: result.piece)
+
+    def _bundles(self, jobs: list[Job]) -> list[Bundle]:
+        """One partition at a time; where models are asked, a process has all of its own at once, to overlap them."""
+        lanes = self.executor.workers if self.asks else len(jobs)
+        return [Bundle(self.work, tuple(jobs[n::lanes])) for n in range(min(lanes, len(jobs)))]
 
     def _barrier(self, group: Group, jobs: list[Job]) -> Result:
         """Let a barrier see every item, unless it has."""
         assert group.ends is not None
         place, stamp = artifact(self.folder, group.number), content_id([job.stamp for job in jobs])
-        told = place / "barrier.json"
-        if (was := read_json(told)) is not None and was["stamp"] == stamp:
+        if (was := read_json(place / "barrier.json")) is not None and was["stamp"] == stamp:
             return Result(**was)
         shutil.rmtree(place, ignore_errors=True)
         beside = place.with_name(f".{place.name}.part")
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
-        job = self._job(group.number, -1, None, stamp)
-        run = live_run(job, f"leg{group.number}-barrier", self.recipe, self.settings.models)
-        complete = False
-        try:
-            group.ends.gather((waiting(self.folder, group, job.piece) for job in jobs), beside, run)
-            complete = True
-        finally:
-            run.close(keep=complete)
-            run.memory.close()
-        result = result_of(job, run, 0, {})
+        with opened(self.work) as shop:
+            run, complete = shop.run(f"leg{group.number}-barrier"), False
+            try:
+                group.ends.gather((waiting(self.folder, group, job.piece) for job in jobs), beside, run)
+                complete = True
+            finally:
+                run.close(keep=complete)
+        result = result_of(Job(group.number, -1, None, stamp), run, 0, {})
         write_json(beside / "barrier.json", asdict(result))
         beside.replace(place)
         return result
@@ -232,9 +222,9 @@ class _Work:
             replayed=False,
             excused=_count(failed) <= self.recipe.failures_allowed,
         )
-        write_card(self.folder, self.recipe, self.settings.version, summary.records, summary.methods, summary.dropped)
+        write_card(self.folder, self.recipe, summary.records, summary.methods, summary.dropped)
         told = {name: value for name, value in asdict(summary).items() if name not in ("run", "replayed", "excused")}
-        write_json(self.folder / "summary.json", {**told, "limit": self.settings.limit, "stamp": self.stamp})
+        write_json(self.folder / "summary.json", {**told, "limit": self.limit, "stamp": self.stamp})
         return summary
 
     def _tidy(self) -> None:

@@ -21,9 +21,6 @@ R = TypeVar("R")
 class Local(Executor):
     """One process a worker, started afresh; with one worker, no process but this."""
 
-    workers: int = 1
-    """How many processes work at once."""
-
     def run(self, work: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R]:
         if self.workers <= 1 or len(jobs) <= 1:
             yield from map(work, jobs)
