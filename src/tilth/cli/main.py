@@ -94,14 +94,15 @@ def run(
 @app.command()
 def check(
     recipe: Path,
+    out: Out = Path("runs"),
     limit: Limit = None,
     sets: Sets = None,
     sample: Annotated[int, typer.Option("--sample", min=1, help="Seeds to try.")] = 50,
     seconds: Annotated[float, typer.Option("--seconds", min=0, help="Longest to count seeds for.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Say what a run would come to, from a small trial. Nothing of it is kept."""
-    built, settings = open_table(load(recipe, sets or ()), Path("runs"), limit)
+    """Say what a run would come to, from a small trial. Nothing of it is kept but what models replied."""
+    built, settings = open_table(load(recipe, sets or ()), out, limit)
     told = forecast(built, settings, build(Executor, {"use": "local"}), sample, seconds)
     if as_json:
         _print_json(asdict(told))
@@ -111,7 +112,13 @@ def check(
     screen.out.print(f"input       {told.units:,} units, size {told.input_size:,}; {told.partitions} partitions")
     screen.out.print(f"seeds       {about}{told.seeds:,} ({told.tried:,} tried)")
     screen.out.print(f"records     about {told.records:,}")
-    screen.out.print(f"model calls about {told.requests:,}" if told.roles else "model calls none")
+    if told.roles:
+        tokens = f"about {told.tokens_in:,} tokens in and {told.tokens_out:,} out"
+        screen.out.print(
+            f"model calls {about}{told.requests:,}, {tokens}" + (f", ${told.usd:,.2f}" if told.usd else "")
+        )
+    else:
+        screen.out.print("model calls none")
     screen.out.print(f"disk        about {told.disk_bytes / 1e6:,.1f} MB")
     screen.out.print(f"time        about {told.seconds:,.1f} s in one process")
 

@@ -14,7 +14,9 @@ What can go wrong, and whose business it is:
     + FetchError         a page or file could not be had
     + ParseError         a page, file or paper could not be understood
     + StepError          the step's own code raised
-  x TooManyFailures      so many items failed that the run was stopped
+  x Stopped              the run was stopped before its end; what is whole is kept
+    + TooManyFailures    so many items failed that going on makes no sense
+    + BudgetSpent        the tokens, money or time that the recipe allows are used up
   x Broken               a record does not hold what its evidence or proof says
 """
 
@@ -78,8 +80,16 @@ class StepError(ItemError):
     """A step's own code raised."""
 
 
-class TooManyFailures(TilthError):
-    """So many items failed that the run was stopped."""
+class Stopped(TilthError):
+    """The run was stopped before its end. What is whole is kept; the same command goes on."""
+
+
+class TooManyFailures(Stopped):
+    """So many items failed that going on makes no sense."""
+
+
+class BudgetSpent(Stopped):
+    """The tokens, money or time that the recipe allows are used up."""
 
 
 class Broken(TilthError):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import ClassVar, Generic, TypeGuard, TypeVar, cast
 
 from tilth.core.component import Component
-from tilth.core.errors import ItemError, RecipeError, StepError, TooManyFailures
+from tilth.core.errors import ItemError, RecipeError, StepError, Stopped
 from tilth.core.items import Item
 from tilth.core.run import Flow, Run
 
@@ -74,6 +74,10 @@ class ForEach(Step[In, Out]):
             while pending:
                 for out in await pending.popleft():
                     yield out
+        except Stopped:
+            if pending:  # what was asked is paid for: let it come in and be remembered
+                await asyncio.wait(pending)
+            raise
         finally:
             for task in pending:
                 task.cancel()
@@ -126,7 +130,7 @@ class Boundary:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
-        if not isinstance(error, Exception) or isinstance(error, RecipeError | TooManyFailures):
+        if not isinstance(error, Exception) or isinstance(error, RecipeError | Stopped):
             return False
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             return False

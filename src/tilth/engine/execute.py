@@ -18,14 +18,16 @@ from tilth.core.items import Json, content_id
 from tilth.core.model import Backend
 from tilth.core.parts import Executor
 from tilth.core.recipe import Recipe
+from tilth.engine.budget import Budget
 from tilth.engine.card import write_card
 from tilth.engine.fingerprint import components, describe, differences, prompts
-from tilth.engine.job import Bundle, Job, Result, Work, artifact, result_of
+from tilth.engine.job import Bundle, Job, Result, artifact, result_of
 from tilth.engine.line import waiting
-from tilth.engine.models import unplayed
+from tilth.engine.models import endpoints, identity, unplayed
 from tilth.engine.part import open_recipe, opened, run_bundle
 from tilth.engine.plan import Group, Plan
 from tilth.engine.store import owned, read_json, saying_where, write_json
+from tilth.engine.work import Work
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,16 @@ class Settings:
 
     version: str
     root: Path = Path("runs")
-    models: Mapping[str, Backend] = field(default_factory=dict)
+    models: Mapping[str, Backend | Sequence[Backend]] = field(default_factory=dict)
+    """Who plays each role; several backends share one's load, and must be alike in all that can change a reply."""
+    budget: Budget = field(default_factory=Budget)
     seed: int = 0
     width: int = 64
     """How many items a step that waits may have in hand."""
     memory: str = "sqlite"
     """`sqlite`, or `segments` where the store has neither locks nor renaming."""
+    memory_folder: Path | None = None
+    """Where the memory is; `root/memory` when not said."""
     limit: int | None = None
     """The most seeds that are written up; where a recipe has none, the most items that are read."""
     counting_s: float | None = None
@@ -75,7 +81,8 @@ def execute(recipe: Recipe, settings: Settings, executor: Executor, watch: Watch
     """
     began = time.monotonic()
     _check_roles(recipe, settings.models)
-    told = orjson.dumps({"recipe": describe(recipe), "models": describe(settings.models)}).decode()
+    models = {role: endpoints(backend, role) for role, backend in settings.models.items()}
+    told = orjson.dumps({"recipe": describe(recipe), "models": describe(models)}).decode()
     open_recipe.cache_clear()  # the input may have changed since this process laid out the same recipe
     _, _, laid = open_recipe(told)
     folder = settings.root / f"{recipe.name}@{settings.version}"
@@ -88,7 +95,7 @@ def execute(recipe: Recipe, settings: Settings, executor: Executor, watch: Watch
     return summary
 
 
-def _check_roles(recipe: Recipe, models: Mapping[str, Backend]) -> None:
+def _check_roles(recipe: Recipe, models: Mapping[str, object]) -> None:
     for component in components(recipe):
         for role in component.roles:
             if role not in models:
@@ -100,7 +107,7 @@ def _identity(recipe: Recipe, settings: Settings, laid: Plan) -> dict[str, Json]
     return {
         "tilth": __version__,
         "recipe": describe(recipe),
-        "models": describe(settings.models),
+        "models": {role: identity(endpoints(backend)[0]) for role, backend in settings.models.items()},
         "prompts": dict(prompts(recipe)),
         "seed": settings.seed,
         "input": laid.inputs(),
@@ -126,8 +133,8 @@ class _Work:
         self.folder, self.recipe, self.laid, self.limit = folder, recipe, laid, settings.limit
         self.executor, self.watch, self.asks = executor, watch, bool(settings.models)
         s = settings
-        memory = s.root / "memory"
-        self.work = Work(folder, memory, s.memory, told, s.seed, s.width, s.counting_s, executor.workers)
+        memory = s.memory_folder or s.root / "memory"
+        self.work = Work(folder, memory, s.memory, told, s.seed, s.width, s.counting_s, executor.workers, s.budget)
         self.jobs = self._stamped()
 
     def _stamped(self) -> list[list[Job]]:

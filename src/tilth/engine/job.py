@@ -10,23 +10,7 @@ from typing import Any
 from tilth.engine.live import LiveRun
 from tilth.engine.plan import Group
 from tilth.engine.store import part_name
-
-
-@dataclass(frozen=True)
-class Work:
-    """What all the partitions of a run share."""
-
-    run: Path
-    memory: Path
-    memory_kind: str
-    told: str
-    """The recipe's description, as JSON: what `describe` gave."""
-    seed: int
-    width: int
-    counting_s: float | None = None
-    """Go on counting seeds, for at most so long, when a partition's quota is met."""
-    processes: int = 1
-    """How many processes share the servers and the budget."""
+from tilth.engine.work import Work
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,16 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+from tilth.core.items import Seed
 from tilth.core.parts import Composer, Reader, Writer
 from tilth.core.run import Flow, Run
 from tilth.core.step import Boundary
 from tilth.engine.codec import decode, encode, item_type
-from tilth.engine.job import Job, Work, artifact, leg_file
+from tilth.engine.job import Job, artifact, leg_file
 from tilth.engine.live import LiveRun
 from tilth.engine.plan import Group, Piece, Plan
 from tilth.engine.store import PackedLines, part_name, read_lines, whole
+from tilth.engine.work import Work
 
 BREATH_S = 0.02
 """How long a line that never waits may keep the event loop to itself."""
@@ -85,6 +87,7 @@ async def _seeds(stream: AsyncIterator[Any], work: Work, job: Job, run: LiveRun)
         async for item in stream:
             given += 1
             run.count("seeds")
+            run.count("seeds.chars", _chars(item))
             yield item
             if given == job.quota:
                 break
@@ -92,10 +95,16 @@ async def _seeds(stream: AsyncIterator[Any], work: Work, job: Job, run: LiveRun)
         await _count_on(stream, work.counting_s, run)
 
 
+def _chars(item: Any) -> int:
+    """How long the material of a seed is; what it will cost goes by that."""
+    return len(item.material) if isinstance(item, Seed) else 1
+
+
 async def _count_on(stream: AsyncIterator[Any], most_s: float, run: LiveRun) -> None:
     began = time.monotonic()
-    async for _ in stream:
+    async for item in stream:
         run.count("seeds.more")
+        run.count("seeds.more.chars", _chars(item))
         if time.monotonic() - began > most_s:
             run.count("seeds.cut")
             break

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -14,11 +13,13 @@ from tilth.core.errors import TooManyFailures
 from tilth.core.items import Item, Json, Passage, Record, Seed, content_id, text_id
 from tilth.core.model import Backend, Reply, Request
 from tilth.core.run import Flow
+from tilth.engine.budget import Purse
 from tilth.engine.codec import encode
 from tilth.engine.memory import Memory
-from tilth.engine.models import Role, served, unplayed
+from tilth.engine.models import Role, endpoints, served, unplayed
 from tilth.engine.store import Lines, Sources
 from tilth.engine.wire import HttpWire
+from tilth.engine.work import Work
 
 
 class LiveRun:
@@ -26,19 +27,22 @@ class LiveRun:
 
     def __init__(
         self,
-        folder: Path,
         name: str,
         memory: Memory,
-        models: Mapping[str, Backend],
+        models: Mapping[str, Sequence[Backend]],
         wire: HttpWire,
-        seed: int,
-        width: int,
+        purse: Purse,
+        work: Work,
         most: int,
     ) -> None:
-        self.width, self._seed, self._most = width, seed, most
+        folder, processes = work.run, work.processes
+        self.width, self._seed, self._most = work.width, work.seed, most
         self.wire = wire
         self.memory, self.counts, self.flows = memory, Counter[str](), list[Flow]()
-        self._models = {role: Role([served(backend, wire, self)], memory) for role, backend in models.items()}
+        self._models = {
+            role: Role([served(one, wire, self, purse, processes) for one in endpoints(backend, role)], memory)
+            for role, backend in models.items()
+        }
         self.dropped = Lines(folder / "dropped" / f"{name}.jsonl")
         self.failed = Lines(folder / "failed" / f"{name}.jsonl")
         self.sources = Sources(folder / "sources" / f"{name}.sqlite")
@@ -59,6 +63,8 @@ class LiveRun:
         request = Request(prompt, images=images, schema=schema, seed=self._seed, sample=sample)
         reply, remembered = await self._models[role].complete(request)
         self.count("replies.remembered" if remembered else "replies.asked")
+        self.count("replies.tokens.in", reply.prompt_tokens)
+        self.count("replies.tokens.out", reply.completion_tokens)
         return reply
 
     async def once(self, kind: str, key: str, make: Callable[[], Awaitable[bytes]]) -> bytes:

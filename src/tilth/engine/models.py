@@ -18,8 +18,10 @@ from tilth.core.errors import ModelError, Overloaded, RecipeError, Unsteady
 from tilth.core.items import Json
 from tilth.core.model import Backend, Reply, Request, Wire
 from tilth.engine.admission import Limit, Pace
-from tilth.engine.fingerprint import describe
+from tilth.engine.budget import Purse
+from tilth.engine.fingerprint import describe, differences
 from tilth.engine.memory import Memory
+from tilth.engine.structured import satisfying
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 30.0
 """The pause before a request is sent again, doubled each time up to the longest."""
@@ -34,9 +36,11 @@ class Meter(Protocol):
 class Served:
     """One backend of a role: admitted, metered, and tried again when it fails in a way that may pass."""
 
-    def __init__(self, backend: Backend, wire: Wire, meter: Meter, limit: Limit, paces: Sequence[Pace]) -> None:
+    def __init__(
+        self, backend: Backend, wire: Wire, meter: Meter, purse: Purse, limit: Limit, paces: Sequence[Pace]
+    ) -> None:
         self.backend, self.limit = backend, limit
-        self._wire, self._meter = wire, meter
+        self._wire, self._meter, self._purse = wire, meter, purse
         self._requests, self._tokens = paces
 
     async def ask(self, request: Request) -> Reply:
@@ -57,11 +61,13 @@ class Served:
             pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
     async def _admitted(self, request: Request) -> Reply:
+        self._purse.check()
         await self._requests.take(1)
         await self._tokens.take(len(request.prompt) / 4 + self.backend.max_tokens / 2)
         await self.limit.enter()
         refused: bool | None = None
         try:
+            self._purse.check()  # it may have been closed while this request waited for its place
             reply = await self.backend.complete(request, self._wire)
             refused = False
         except Overloaded:
@@ -70,6 +76,7 @@ class Served:
             raise
         finally:
             self.limit.leave(refused=refused)
+        self._purse.pay(reply, self.backend)
         self._meter.count("tokens.in", reply.prompt_tokens)
         self._meter.count("tokens.out", reply.completion_tokens)
         return reply
@@ -83,8 +90,10 @@ class Role:
         self._name = identity(served[0].backend)
 
     async def complete(self, request: Request) -> tuple[Reply, bool]:
-        """The reply, and whether it was remembered."""
+        """The reply, and whether it was remembered. One that must fit a schema does, or ModelError is raised."""
+        return await satisfying(request, self._once) if request.schema is not None else await self._once(request)
 
+    async def _once(self, request: Request) -> tuple[Reply, bool]:
         async def ask() -> bytes:
             return orjson.dumps(asdict(await self._freest().ask(request)))
 
@@ -100,14 +109,31 @@ _LIMITS: dict[str, tuple[Limit, Pace, Pace]] = {}
 """What this process has learned of each server, account and model; kept from one partition to the next."""
 
 
-def served(backend: Backend, wire: Wire, meter: Meter) -> Served:
-    """A backend with the limit that this process keeps for its account."""
+def served(backend: Backend, wire: Wire, meter: Meter, purse: Purse, processes: int) -> Served:
+    """A backend with the limit that this process keeps for its account, and its share of what is set for all."""
     key = f"{backend.account}|{backend.concurrency}|{backend.most_concurrency}"
     if key not in _LIMITS:
-        limit = Limit(fixed=backend.concurrency, most=backend.most_concurrency)
-        _LIMITS[key] = (limit, Pace(backend.requests_per_minute), Pace(backend.tokens_per_minute))
-    limit, *paces = _LIMITS[key]
-    return Served(backend, wire, meter, limit, paces)
+        fixed = -(-backend.concurrency // processes)
+        limit = Limit(fixed=fixed, most=max(1, backend.most_concurrency // processes))
+        paces = (Pace(backend.requests_per_minute / processes), Pace(backend.tokens_per_minute / processes))
+        _LIMITS[key] = (limit, *paces)
+    limit, *others = _LIMITS[key]
+    return Served(backend, wire, meter, purse, limit, others)
+
+
+def in_flight() -> int:
+    """How many requests this process has in flight."""
+    return sum(limit.in_flight for limit, *_ in _LIMITS.values())
+
+
+def endpoints(backend: Backend | Sequence[Backend], role: str = "") -> tuple[Backend, ...]:
+    """The backends of a role. Raises RecipeError when several would not give the same replies."""
+    if isinstance(backend, Backend):
+        return (backend,)
+    for other in backend[1:]:
+        if changes := differences(identity(backend[0]), identity(other)):
+            raise RecipeError(f"models.{role}: endpoints that share a role must be alike, but {'; '.join(changes)}")
+    return tuple(backend)
 
 
 def identity(backend: Backend) -> Json:

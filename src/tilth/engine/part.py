@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,28 +14,36 @@ from pathlib import Path
 
 import orjson
 
+from tilth.core.errors import Stopped
 from tilth.core.model import Backend
 from tilth.core.recipe import Recipe
+from tilth.engine.budget import Purse
 from tilth.engine.config import build
-from tilth.engine.job import Bundle, Job, Result, Work, done_file, result_of
+from tilth.engine.job import Bundle, Job, Result, done_file, result_of
 from tilth.engine.line import counted, line, write_items, write_records
 from tilth.engine.live import LiveRun
 from tilth.engine.memory import Memory, open_memory
+from tilth.engine.models import in_flight
 from tilth.engine.plan import Plan, plan
 from tilth.engine.store import part_name, read_json, saying_where, write_json
 from tilth.engine.wire import HttpWire
+from tilth.engine.work import Work
 
 TELL_S = 0.5
 """How often a partition says how far it is."""
+LET_IN_S = 120.0
+"""How long a run that is stopped waits for replies in flight; a second Ctrl-C ends it at once."""
 OVERLAP = 3
 """Partitions at work at once in one event loop: while the last replies of one are waited for, the next has begun."""
 
 
 @cache
-def open_recipe(told: str) -> tuple[Recipe, dict[str, Backend], Plan]:
+def open_recipe(told: str) -> tuple[Recipe, dict[str, list[Backend]], Plan]:
     """The recipe, its models and its plan, out of the description; built once in each process."""
     table = orjson.loads(told)
-    models = {role: build(Backend, spec, f"models.{role}") for role, spec in table["models"].items()}
+    models = {
+        role: [build(Backend, spec, f"models.{role}") for spec in specs] for role, specs in table["models"].items()
+    }
     recipe = build(Recipe, table["recipe"])
     return recipe, models, plan(recipe)
 
@@ -44,25 +54,27 @@ class Shop:
 
     work: Work
     recipe: Recipe
-    models: dict[str, Backend]
+    models: dict[str, list[Backend]]
     laid: Plan
     memory: Memory
     wire: HttpWire
+    purse: Purse
 
     def run(self, name: str) -> LiveRun:
         """A Run of this name."""
-        w = self.work
-        return LiveRun(w.run, name, self.memory, self.models, self.wire, w.seed, w.width, self.recipe.most_failures)
+        most = self.recipe.most_failures
+        return LiveRun(name, self.memory, self.models, self.wire, self.purse, self.work, most)
 
 
 @contextmanager
 def opened(work: Work) -> Iterator[Shop]:
     """Open what partitions share, and close it afterwards."""
     recipe, models, laid = open_recipe(work.told)
-    memory = open_memory(work.memory_kind, work.memory)
+    memory, purse = open_memory(work.memory_kind, work.memory), Purse(work.run / "spent", work.budget)
     try:
-        yield Shop(work, recipe, models, laid, memory, HttpWire())
+        yield Shop(work, recipe, models, laid, memory, HttpWire(), purse)
     finally:
+        purse.write()
         memory.close()
 
 
@@ -84,8 +96,15 @@ def run_bundle(bundle: Bundle) -> list[Result]:
 
 
 async def _overlapping(shop: Shop, jobs: list[Job]) -> list[Result]:
-    """Begin a partition when the one before has read all its input; the first error ends them all."""
+    """Begin a partition when the one before has read all its input; the first error ends them all.
+
+    When it is stopped, by Ctrl-C, a signal or a spent budget, nothing more is asked, but what is in flight is let in.
+    """
     tasks: list[asyncio.Task[Result]] = []
+    me = asyncio.current_task()
+    assert me is not None
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # not the main thread, or no such system
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, me.cancel)
     try:
         for job in jobs:
             emptied = asyncio.Event()
@@ -97,11 +116,22 @@ async def _overlapping(shop: Shop, jobs: list[Job]) -> list[Result]:
                 if task.done():
                     task.result()
         return [await task for task in tasks]
+    except (Stopped, asyncio.CancelledError) as error:
+        shop.purse.closed = shop.purse.closed or (error if isinstance(error, Stopped) else Stopped("it was stopped"))
+        await _let_in()
+        raise
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await shop.wire.close()
+
+
+async def _let_in() -> None:
+    """Wait for the replies that are in flight: they are paid for."""
+    until = time.monotonic() + LET_IN_S
+    while in_flight() and time.monotonic() < until:
+        await asyncio.sleep(0.02)
 
 
 async def _first(part: asyncio.Task[Result], emptied: asyncio.Task[bool]) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from typing import Any
 from tilth.core.errors import InputError, RecipeError
 from tilth.core.model import Backend
 from tilth.core.recipe import Recipe
+from tilth.engine.budget import Budget
 from tilth.engine.config import build
 from tilth.engine.execute import Settings
 from tilth.engine.memory import KINDS
+from tilth.engine.models import endpoints
 
 HEAD = {"version": str, "seed": int, "width": int, "memory": str}
 
@@ -85,14 +88,32 @@ def open_table(table: Mapping[str, Any], root: Path, limit: int | None) -> tuple
         raise RecipeError('version: missing; say one, such as version = "2026.11.22" (a run is kept as name@version)')
     if head.get("memory", "sqlite") not in KINDS:
         raise RecipeError(f"memory: must be one of {', '.join(KINDS)}, got {head['memory']!r}")
-    played = {role: build(Backend, spec, f"models.{role}") for role, spec in models.items()}
+    played = {role: _played(spec, role) for role, spec in models.items()}
+    budget = _budget(rest.pop("budget", {}))
     rest.setdefault("writer", {"use": "parquet"})
     recipe = build(Recipe, rest)
     if recipe.partitions < 1:
         raise RecipeError(f"recipe.partitions: must be 1 or more, got {recipe.partitions}")
     if limit is not None and limit < 1:
         raise RecipeError(f"--limit: must be 1 or more, got {limit}")
-    return recipe, Settings(root=root, models=played, limit=limit, **head)
+    return recipe, Settings(root=root, models=played, limit=limit, budget=budget, **head)
+
+
+def _played(spec: Any, role: str) -> tuple[Backend, ...]:
+    """Who plays a role: one table, or a list of tables that share its load."""
+    if not isinstance(spec, list):
+        return (build(Backend, spec, f"models.{role}"),)
+    return endpoints([build(Backend, one, f"models.{role}[{n}]") for n, one in enumerate(spec)], role)
+
+
+def _budget(table: Any) -> Budget:
+    known = {field.name: field.type for field in fields(Budget)}
+    if not isinstance(table, Mapping) or table.keys() - known.keys():
+        raise RecipeError(f"budget: it has {', '.join(known)}, got {table!r}")
+    for name, value in table.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise RecipeError(f"budget.{name}: must be a number of at least 0, got {value!r}")
+    return Budget(**table)
 
 
 def _head(rest: dict[str, Any], name: str, kind: type) -> Any:

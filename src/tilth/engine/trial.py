@@ -10,6 +10,7 @@ from pathlib import Path
 from tilth.core.parts import Executor
 from tilth.core.recipe import Recipe
 from tilth.engine.execute import Settings, execute
+from tilth.engine.models import endpoints
 from tilth.engine.plan import plan
 
 
@@ -27,8 +28,13 @@ class Forecast:
     seeds: int
     records: int
     requests: int
-    """Calls of models, not counting those that are remembered already."""
-    tokens: int
+    """Calls of models, those that are remembered already among them."""
+    tokens_in: int
+    """Tokens of prompts; those of requests whose replies are remembered are counted too."""
+    tokens_out: int
+    """Tokens of replies."""
+    usd: float
+    """What they cost, at the prices of the recipe."""
     disk_bytes: int
     seconds: float
     """Of one process."""
@@ -41,24 +47,38 @@ class Forecast:
 def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int, counting_s: float) -> Forecast:
     """Lay out the work, write up at most `sample` seeds of it, count the others for so long, and scale up.
 
-    Raises RecipeError when the recipe or its input is wrong. Leaves nothing behind.
+    Raises RecipeError when the recipe or its input is wrong. Leaves nothing behind but what models replied.
     """
     laid = plan(recipe)
     units = [unit for work in laid.pieces for piece in work for unit in piece.units]
     with tempfile.TemporaryDirectory(prefix="tilth-check-") as place:
         limit = sample if settings.limit is None else min(sample, settings.limit)
-        trial = replace(settings, root=Path(place), limit=limit, counting_s=counting_s / max(1, len(laid.pieces[-1])))
+        trial = replace(
+            settings,
+            root=Path(place),
+            limit=limit,
+            counting_s=counting_s / max(1, len(laid.pieces[-1])),
+            memory_folder=settings.memory_folder
+            or settings.root / "memory",  # what the trial asks is paid for: keep it
+        )
         tried = execute(recipe, trial, executor)
         wrote = sum(path.stat().st_size for path in tried.run.rglob("*") if path.is_file())
     counts = tried.counts
     wrote_up, more = counts.get("seeds", 0), counts.get("seeds.more", 0)
-    seeds = wrote_up + more
+    beyond = 1.0
     if counts.get("seeds.cut") and (read := counts.get("read.size", 0)):
-        seeds = round(seeds * max(1.0, sum(unit.size for unit in units) / read))
+        beyond = max(1.0, sum(unit.size for unit in units) / read)
+    seeds = round((wrote_up + more) * beyond)
     if settings.limit is not None:
         seeds = min(seeds, settings.limit)
     times = seeds / wrote_up if wrote_up else 0.0
+    # tokens go by the length of the material, which may differ between the seeds tried and the others
+    chars, more_chars = counts.get("seeds.chars", 0), counts.get("seeds.more.chars", 0)
+    longer = (chars + more_chars) / chars * wrote_up / max(1, wrote_up + more) if chars else 1.0
     finding = counts.get("seeds.ms", 0) / 1000
+    requests = counts.get("replies.asked", 0) + counts.get("replies.remembered", 0)
+    spent = Tokens(counts.get("replies.tokens.in", 0), counts.get("replies.tokens.out", 0))
+    total = spent.times(longer * times)
     return Forecast(
         units=len(units),
         input_size=sum(unit.size for unit in units),
@@ -66,10 +86,32 @@ def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int
         roles=sorted(settings.models),
         seeds=seeds,
         records=round(tried.records * times),
-        requests=round(counts.get("replies.asked", 0) * times),
-        tokens=round(counts.get("tokens", 0) * times),
+        requests=round(requests * times),
+        tokens_in=round(total.into),
+        tokens_out=round(total.out),
+        usd=_usd(settings, total),
         disk_bytes=round(wrote * times),
         seconds=round((tried.seconds - finding) * times + finding, 1),
         exact=not counts.get("seeds.cut"),
         tried=wrote_up,
     )
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Tokens of prompts and of replies."""
+
+    into: float
+    out: float
+
+    def times(self, n: float) -> Tokens:
+        """So many times as much."""
+        return Tokens(self.into * n, self.out * n)
+
+
+def _usd(settings: Settings, tokens: Tokens) -> float:
+    """What tokens cost, at the highest prices among the roles."""
+    backends = [endpoints(backend)[0] for backend in settings.models.values()]
+    into = max((backend.usd_per_million_in for backend in backends), default=0.0)
+    out = max((backend.usd_per_million_out for backend in backends), default=0.0)
+    return round((tokens.into * into + tokens.out * out) / 1e6, 4)
