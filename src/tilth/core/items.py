@@ -22,8 +22,20 @@ _canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",
 
 
 def content_id(*parts: Json) -> str:
-    """Name content by its bytes, in 24 hexadecimal digits: equal content has an equal id in every process."""
-    return hashlib.blake2b(_canonical(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    """Name content by its bytes, in 24 hexadecimal digits: equal content has an equal id in every process.
+
+    Each part is hashed with its kind and length before it, text as it stands and all else as canonical JSON.
+    """
+    told = []
+    for part in parts:
+        if type(part) is str:
+            data = part.encode("utf-8", "surrogatepass")
+            told.append(b"t%d:" % len(data))
+        else:
+            data = _canonical(part).encode("utf-8", "surrogatepass")
+            told.append(b"j%d:" % len(data))
+        told.append(data)
+    return hashlib.blake2b(b"".join(told), digest_size=12).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

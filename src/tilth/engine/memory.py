@@ -18,8 +18,9 @@ import zstandard
 
 from tilth.core.items import content_id
 
-WINDOW_S = 0.02
+WINDOW_S = 0.002
 """How long a value may wait for others before all are committed together."""
+_PACKER = zstandard.ZstdCompressor(level=3)
 LARGE = 400
 """Bytes from which on a value is compressed."""
 
@@ -182,7 +183,7 @@ def address(kind: str, key: str) -> bytes:
 
 def pack(value: bytes) -> bytes:
     """A value as it is kept: compressed when that pays, with a first byte that says which."""
-    return b"z" + zstandard.compress(value, 3) if len(value) >= LARGE else b"-" + value
+    return b"z" + _PACKER.compress(value) if len(value) >= LARGE else b"-" + value
 
 
 def unpack(packed: bytes) -> bytes:

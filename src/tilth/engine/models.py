@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Protocol
 
 import orjson
@@ -95,7 +94,7 @@ class Role:
 
     async def _once(self, request: Request) -> tuple[Reply, bool]:
         async def ask() -> bytes:
-            return orjson.dumps(asdict(await self._freest().ask(request)))
+            return orjson.dumps(await self._freest().ask(request))
 
         kept, remembered = await self._memory.once("reply", request.key(self._name), ask)
         return Reply(**orjson.loads(kept)), remembered

@@ -58,8 +58,8 @@ def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int
             root=Path(place),
             limit=limit,
             counting_s=counting_s / max(1, len(laid.pieces[-1])),
-            memory_folder=settings.memory_folder
-            or settings.root / "memory",  # what the trial asks is paid for: keep it
+            # what the trial asks of a model is paid for: it is kept where the run will find it
+            memory_folder=settings.root / "memory" if settings.models else None,
         )
         tried = execute(recipe, trial, executor)
         wrote = sum(path.stat().st_size for path in tried.run.rglob("*") if path.is_file())
