@@ -45,16 +45,27 @@ def example(kind: type[Component], name: str) -> dict[str, Any]:
 
 def _plain(hint: Any) -> Any:
     if inner := component_in(hint):
-        first = next(name for name in sorted(names(inner), key=lambda n: (len(fields_needed(inner, n)), n)))
-        return example(inner, first)
+        return example(
+            inner, min(names(inner), key=lambda name: (_holds_its_kind(inner, name), needed(inner, name), name))
+        )
     if get_origin(hint) is tuple:
         return [_plain(get_args(hint)[0])]
     return PLAIN[hint]
 
 
-def fields_needed(kind: type[Component], name: str) -> list[str]:
+def needed(kind: type[Component], name: str) -> int:
     fields = dataclasses.fields(find(kind, name))
-    return [f.name for f in fields if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING]
+    return sum(f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING for f in fields)
+
+
+def _holds(hint: Any) -> type[Component] | None:
+    return component_in(get_args(hint)[0] if get_origin(hint) is tuple else hint)
+
+
+def _holds_its_kind(kind: type[Component], name: str) -> bool:
+    """Whether a component is made of others of its kind, as a mix is; it is no example of a simple one."""
+    hints = get_type_hints(find(kind, name))
+    return any(_holds(hints[f.name]) is kind for f in dataclasses.fields(find(kind, name)))
 
 
 @pytest.mark.parametrize(("kind", "name"), EVERY, ids=IDS)
@@ -62,7 +73,8 @@ def test_is_a_frozen_dataclass_alone_in_its_file(kind, name):
     cls = find(kind, name)
     assert dataclasses.is_dataclass(cls) and cls.__dataclass_params__.frozen
     assert not inspect.isabstract(cls)
-    assert "__init__" not in [n.name for n in ast.walk(_tree(cls)) if isinstance(n, ast.FunctionDef)]
+    body = next(node for node in _tree(cls).body if isinstance(node, ast.ClassDef) and node.name == cls.__name__)
+    assert "__init__" not in [node.name for node in body.body if isinstance(node, ast.FunctionDef)]
 
 
 @pytest.mark.parametrize(("kind", "name"), EVERY, ids=IDS)
@@ -70,7 +82,7 @@ def test_says_what_it_is_and_what_its_settings_do(kind, name):
     cls = find(kind, name)
     assert ast.get_docstring(_tree(cls)), "the module says nothing"
     assert cls.__doc__ and not cls.__doc__.startswith(f"{cls.__name__}("), "the class says nothing"
-    silent = [s["name"] for s in settings(cls) if not s["says"] and component_in(get_type_hints(cls)[s["name"]]) is None]
+    silent = [s["name"] for s in settings(cls) if not s["says"] and _holds(get_type_hints(cls)[s["name"]]) is None]
     assert not silent, f"settings without a word below them: {silent}"
 
 
@@ -111,7 +123,10 @@ COMPOSERS = [name for name in names(Composer)]
 def test_a_composer_writes_the_same_for_the_same_seed_and_keeps_provenance(name):
     composer = build(Composer, example(Composer, name))
     seeds = [dataclasses.replace(a_seed(n), question="Who built it?", answer="Anna Brook") for n in range(3)]
-    runs = [FakeRun(7, lambda prompt: f"A reply to {len(prompt)} letters."), FakeRun(7, lambda p: f"A reply to {len(p)} letters.")]
+    runs = [
+        FakeRun(7, lambda prompt: f"A reply to {len(prompt)} letters."),
+        FakeRun(7, lambda p: f"A reply to {len(p)} letters."),
+    ]
     first, second = ([everything(composer.apply(seed, run)) for seed in seeds] for run in runs)
     assert first == second
     for seed, records in zip(seeds, first, strict=True):
@@ -182,7 +197,7 @@ def test_a_backend_says_which_settings_cannot_change_a_reply(name):
 def test_every_component_can_be_listed_and_none_fails_to_load():
     for kind, components in listed(KINDS).items():
         for one in components:
-            assert one["says"] and one["says"][0].isupper() and one["says"][-1] in ".:)\"", (kind, one)
+            assert one["says"] and one["says"][0].isupper() and one["says"][-1] in '.:)"', (kind, one)
 
 
 def test_listing_names_imports_no_component():
@@ -222,6 +237,8 @@ def test_core_imports_only_the_standard_library():
 def test_imports_stand_at_the_top_of_files():
     for path in SOURCE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        inner = [n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)]
+        inner = [
+            n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)
+        ]
         hidden = [n.lineno for n in inner if isinstance(n, ast.Import | ast.ImportFrom)]
         assert not hidden, f"{path} imports inside a function at lines {hidden}"

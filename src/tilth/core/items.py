@@ -18,7 +18,17 @@ class Item(Protocol):
     def id(self) -> str: ...
 
 
-_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_encoder = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def _canonical(part: Json) -> bytes:
+    """A part that is no text, with its kind and length before it."""
+    if part is None:
+        return b"j4:null"
+    if not part and isinstance(part, list):
+        return b"j2:[]"
+    data = _encoder.encode(part).encode("utf-8", "surrogatepass")
+    return b"j%d:%b" % (len(data), data)
 
 
 def content_id(*parts: Json) -> str:
@@ -31,10 +41,9 @@ def content_id(*parts: Json) -> str:
         if type(part) is str:
             data = part.encode("utf-8", "surrogatepass")
             told.append(b"t%d:" % len(data))
+            told.append(data)
         else:
-            data = _canonical(part).encode("utf-8", "surrogatepass")
-            told.append(b"j%d:" % len(data))
-        told.append(data)
+            told.append(_canonical(part))
     return hashlib.blake2b(b"".join(told), digest_size=12).hexdigest()
 
 
@@ -106,6 +115,10 @@ class Fact:
     extractor: str = ""
     confidence: float = 1.0
     """How sure the extractor is, from 0 to 1."""
+    title: str = ""
+    """The title of the passage that says so."""
+    license: str = ""
+    """The licence of the passage that says so."""
 
     @property
     def id(self) -> str:

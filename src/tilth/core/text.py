@@ -44,6 +44,11 @@ def _trimmed(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         yield start, stop
 
 
+def stands_in(quote: str, text: str) -> bool:
+    """Whether the words of a quote stand together in a text, however lines are broken."""
+    return quote in text or " ".join(quote.split()) in " ".join(text.split())
+
+
 def words(text: str) -> list[str]:
     """The words of a text, lower-cased, inner apostrophes and hyphens kept."""
     return [match[0].lower() for match in _WORD.finditer(text)]

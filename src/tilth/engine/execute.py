@@ -35,6 +35,8 @@ class Settings:
     """What a run is, besides its recipe."""
 
     version: str
+    name: str = ""
+    """What the run is called; the recipe's name when not said."""
     root: Path = Path("runs")
     models: Mapping[str, Backend | Sequence[Backend]] = field(default_factory=dict)
     """Who plays each role; several backends share one's load, and must be alike in all that can change a reply."""
@@ -85,7 +87,7 @@ def execute(recipe: Recipe, settings: Settings, executor: Executor, watch: Watch
     told = orjson.dumps({"recipe": describe(recipe), "models": describe(models)}).decode()
     open_recipe.cache_clear()  # the input may have changed since this process laid out the same recipe
     _, _, laid = open_recipe(told)
-    folder = settings.root / f"{recipe.name}@{settings.version}"
+    folder = settings.root / f"{settings.name or recipe.name}@{settings.version}"
     whole = _identity(recipe, settings, laid)
     _check_drift(folder, whole)
     with saying_where(folder), owned(folder):

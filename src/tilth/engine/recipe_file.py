@@ -20,7 +20,7 @@ from tilth.engine.execute import Settings
 from tilth.engine.memory import KINDS
 from tilth.engine.models import endpoints
 
-HEAD = {"version": str, "seed": int, "width": int, "memory": str}
+HEAD = {"name": str, "version": str, "seed": int, "width": int, "memory": str}
 
 
 def load(path: Path, sets: Sequence[str] = ()) -> dict[str, Any]:
@@ -122,8 +122,8 @@ def _head(rest: dict[str, Any], name: str, kind: type) -> Any:
         value = str(value)
     if type(value) is not kind:
         raise RecipeError(f"{name}: must be {'text' if kind is str else 'a whole number'}, got {value!r}")
-    if name == "version" and not re.fullmatch(r"[\w.+-]+", str(value)):
-        raise RecipeError(f"version: must be a word that can be part of a folder's name, got {value!r}")
+    if name in ("name", "version") and not re.fullmatch(r"[\w.+-]+", str(value)):
+        raise RecipeError(f"{name}: must be a word that can be part of a folder's name, got {value!r}")
     return value
 
 

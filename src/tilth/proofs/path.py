@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tilth.core.errors import Broken
 from tilth.core.items import Json, Record
 from tilth.core.parts import ProofKind, Witness, must
+from tilth.core.text import stands_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Path(ProofKind):
         for n, (hop, quote) in enumerate(read):
             for end in ("subject", "object"):
                 must(str(hop[end]) in quote, f"hop {n}: {hop[end]!r} is not in its sentence")
-            must(quote in record.text, f"hop {n}: its sentence is not in the text")
+            must(stands_in(quote, record.text), f"hop {n}: its sentence is not in the text")
             if n:
                 must(read[n - 1][0]["to"] == hop["from"], f"hop {n} does not begin where hop {n - 1} ends")
         _necessary([hop for hop, _ in read])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tilth.core.items import Record
 from tilth.core.parts import ProofKind, Witness, must
+from tilth.core.text import stands_in
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Quote(ProofKind):
     def check(self, record: Record, witness: Witness) -> None:
         must(bool(record.evidence), "it quotes nothing")
         for n, evidence in enumerate(record.evidence):
-            must(evidence.quote in record.text, f"quote {n} is not in the text")
+            must(stands_in(evidence.quote, record.text), f"quote {n} is not in the text")
         if record.answer:
             said = _bare(record.answer)
             must(any(said in _bare(e.quote) for e in record.evidence), "the answer is in none of its quotes")
