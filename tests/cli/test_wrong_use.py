@@ -103,7 +103,9 @@ def test_a_binary_file_that_is_called_text(place):
     refused("run", "r.toml", says=["notes/z.txt is not text"])
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root reads every file; setpriv is needed")
+@pytest.mark.skipif(
+    os.geteuid() == 0 and not shutil.which("setpriv"), reason="root reads every file; setpriv is needed"
+)
 def test_a_file_that_may_not_be_read(place):
     for folder in (place, *place.parents):
         if folder.stat().st_uid == os.geteuid() and str(folder).startswith("/tmp"):
@@ -111,7 +113,7 @@ def test_a_file_that_may_not_be_read(place):
     Path("notes/3.txt").chmod(0)
     as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
     told = subprocess.run([*as_nobody, *TILTH, "run", "r.toml"], capture_output=True, text=True, timeout=60)
-    if "No module named" in told.stderr or "Permission denied" in told.stderr and "notes/3.txt" not in told.stderr:
+    if "No module named" in told.stderr or ("Permission denied" in told.stderr and "notes/3.txt" not in told.stderr):
         pytest.skip("another user cannot run this Python")
     assert told.returncode == 2 and "notes/3.txt cannot be read" in told.stderr and not Path("runs").exists()
 

@@ -58,7 +58,7 @@ class Bench:
         return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def Chopped(path: Path) -> Jsonl:  # noqa: N802 - reads as a component
+def Chopped(path: Path) -> Jsonl:
     """Small files are one unit; a folder of pieces gives the engine something to partition."""
     folder = path.with_suffix("")
     if not folder.exists():

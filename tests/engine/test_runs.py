@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from fake_run import FakeRun, everything
@@ -200,9 +201,9 @@ bench.run(bench.recipe(n=200, partitions=6), {root!r}, workers={workers}, width=
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_that_is_killed_goes_on_where_it_was(bench, workers, tmp_path):
-    here = os.path.dirname(__file__)
+    here = Path(__file__).parent
     bench.models = {"writer": Scripted(most_delay_ms=20)}
-    code = dict(tests=os.path.dirname(here), engine=here, place=str(tmp_path), workers=workers)
+    code = dict(tests=str(here.parent), engine=str(here), place=str(tmp_path), workers=workers)
     whole = bench.run(bench.recipe(n=200, partitions=6), "whole")
     script = tmp_path / "killed.py"
     body = "\n".join("    " + line for line in KILLED.format(root="killed", **code).strip().splitlines())

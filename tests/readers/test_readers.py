@@ -67,7 +67,11 @@ def test_a_bad_line_fails_by_itself(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b'{"body": "x"}\n', "no key 'text'; they have body"), (b"\0\1\2", "does not hold JSON lines"), (b"[1]\n", "a list")],
+    [
+        (b'{"body": "x"}\n', "no key 'text'; they have body"),
+        (b"\0\1\2", "does not hold JSON lines"),
+        (b"[1]\n", "a list"),
+    ],
 )
 def test_a_file_that_is_no_such_file_is_refused(tmp_path, content, says):
     (tmp_path / "a.jsonl").write_bytes(content)

@@ -7,6 +7,7 @@ server is sent more at once than it takes; what was spent is counted where it wa
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
@@ -137,9 +138,14 @@ def endpoints(backend: Backend | Sequence[Backend], role: str = "") -> tuple[Bac
 
 def identity(backend: Backend) -> Json:
     """What in a backend can change a reply."""
-    told = describe(backend)
+    told, fields = describe(backend), {field.name: field for field in dataclasses.fields(backend)}
     assert isinstance(told, Mapping)
-    return {name: value for name, value in told.items() if name not in backend.cosmetic}
+    # a setting at its default is left out, so that a setting which is new in a release forgets no replies
+    return {
+        name: value
+        for name, value in told.items()
+        if name not in backend.cosmetic and (name == "use" or getattr(backend, name) != fields[name].default)
+    }
 
 
 def unplayed(role: str, models: Iterable[str]) -> RecipeError:

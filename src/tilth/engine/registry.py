@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import PackageNotFoundError, entry_points, requires
 from pkgutil import iter_modules
 from typing import Any, TypeVar
 
@@ -43,7 +45,8 @@ def find(kind: type[C], name: str) -> type[C]:
     try:
         module = import_module(there[name])
     except ModuleNotFoundError as error:
-        raise RecipeError(f"{label(kind)} {name!r} needs {error.name!r}, which is not installed") from error
+        how = f"; pip install 'tilth[{extra}]'" if (extra := _extra_with(error.name or "")) else ""
+        raise RecipeError(f"{label(kind)} {name!r} needs {error.name!r}, which is not installed{how}") from error
     found = [
         value
         for value in vars(module).values()
@@ -87,6 +90,17 @@ def _walk(home: str) -> Iterator[tuple[str, str]]:
             yield from _walk(f"{home}.{module.name}")
         elif not module.name.startswith("_"):
             yield module.name, f"{home}.{module.name}"
+
+
+def _extra_with(package: str) -> str:
+    """The extra of tilth that brings a package; empty if none does."""
+    with suppress(PackageNotFoundError):
+        for need in requires("tilth") or ():
+            what, _, when = need.partition(";")
+            found = re.search(r"extra == .([\w-]+).", when)
+            if found and re.split(r"[\s<>=\[]", what)[0] == package and found[1] not in ("test", "docs"):
+                return found[1]
+    return ""
 
 
 def _meant(name: str, there: dict[str, str]) -> str:

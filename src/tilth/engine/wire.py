@@ -39,14 +39,28 @@ class HttpWire:
             async with self._session.post(
                 url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as answer:
-                if (answer.content_length or 0) > MOST_BYTES:
-                    raise Unsteady(f"{_host(url)} sent more than {MOST_BYTES >> 20} MB")
                 told = {name.lower(): value for name, value in answer.headers.items()}
-                return Answer(answer.status, told, await answer.read())
+                return Answer(answer.status, told, await _bounded(answer))
         except TimeoutError as error:
             raise Unsteady(f"{_host(url)} did not answer in time") from error
         except (aiohttp.ClientError, OSError) as error:
             raise Unsteady(f"the connection to {_host(url)} failed ({type(error).__name__})") from error
+
+
+async def _bounded(answer: aiohttp.ClientResponse) -> bytes:
+    """The body, of an honest length or of none. Raises Unsteady when it is too large."""
+    if (
+        (answer.content_length or 0) <= MOST_BYTES
+        and "content-encoding" not in answer.headers
+        and answer.content_length
+    ):
+        return await answer.read()
+    held = bytearray()
+    async for piece in answer.content.iter_any():
+        held += piece
+        if len(held) > MOST_BYTES:
+            raise Unsteady(f"{_host(str(answer.url))} sent more than {MOST_BYTES >> 20} MB")
+    return bytes(held)
 
 
 def _host(url: str) -> str:
