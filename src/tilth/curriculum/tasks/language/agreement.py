@@ -115,4 +115,5 @@ class Agreement(Task):
             ask = pick(rng, ("What goes in the gap, {pair}?", "Which word is missing, {pair}?")).format(pair=pair)
             return say(rng, latent, scene, ask, "the word in the gap:", answer, options)
         ask = pick(rng, ASKS).format(pair=pair)
-        return say(rng, latent, f'{scene} One line begins: "{start} ..."', ask, start, answer, options)
+        stem = start[0].lower() + start[1:]
+        return say(rng, latent, f'{scene} One line begins: "{start} ..."', ask, stem, answer, options)

@@ -32,7 +32,8 @@ class Containers(Task):
 
     Axis: places, moves, and whether the contents of two places are exchanged. Following what cannot be seen ends
     infancy's work on objects (Piaget 1954); at two and a half many children still lose track when places are
-    exchanged (Barth & Call 2006). Level 1 has one or two moves, level 2 three or four, level 3 up to six, with exchanges.
+    exchanged (Barth & Call 2006). Level 1 has one or two moves, level 2 three or four, level 3 up to six, some of them
+    exchanges.
     """
 
     skill: ClassVar[str] = "keeping track of where things are"
