@@ -82,12 +82,12 @@ def run(
     else:
         screen.summary(summary)
         specimens(screen, summary.run, list(summary.methods))
-        screen.out.print(f"\nThe records:        {summary.run}/records")
+        screen.line(f"\nThe records:        {summary.run}/records")
         if summary.failed:
-            screen.out.print(f"What failed, why:   {summary.run}/failed")
+            screen.line(f"What failed, why:   {summary.run}/failed")
         if summary.dropped:
-            screen.out.print(f"Turned away, why:   {summary.run}/dropped")
-        screen.out.print(f"Check them again:   tilth verify {summary.run}")
+            screen.line(f"Turned away, why:   {summary.run}/dropped")
+        screen.line(f"Check them again:   tilth verify {summary.run}")
     raise typer.Exit(0 if summary.excused else 1)
 
 
@@ -108,7 +108,7 @@ def check(
         _print_json(asdict(told))
         return
     about = "" if told.exact else "about "
-    screen.out.print(f"{built.name}@{settings.version}: the recipe and its input are right.")
+    screen.line(f"{built.name}@{settings.version}: the recipe and its input are right.")
     screen.out.print(f"input       {told.units:,} units, size {told.input_size:,}; {told.partitions} partitions")
     screen.out.print(f"seeds       {about}{told.seeds:,} ({told.tried:,} tried)")
     screen.out.print(f"records     about {told.records:,}")
@@ -172,11 +172,11 @@ def verify(run: Path, workers: Workers = 1, as_json: AsJson = False) -> None:
     else:
         kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(found.proofs.items()))
         share = 100 * found.held / found.checked if found.checked else 0
-        screen.out.print(
+        screen.line(
             f"{found.checked:,} checked, {found.held:,} held ({share:.6g} %), {found.broken:,} broken  ({kinds})"
         )
         for id, why in found.reasons[:20]:
-            screen.out.print(f"  {id}: {why}", markup=False)
+            screen.line(f"  {id}: {why}", markup=False)
     raise typer.Exit(1 if found.broken or not found.checked else 0)
 
 
@@ -199,7 +199,7 @@ def export(
         _print_json(asdict(wrote))
         return
     methods = ", ".join(f"{n:,} {method}" for method, n in wrote.methods.items())
-    screen.out.print(f"{wrote.records:,} records ({methods}) in {wrote.files} files in {out}")
+    screen.line(f"{wrote.records:,} records ({methods}) in {wrote.files} files in {out}")
 
 
 @app.command()
@@ -209,7 +209,7 @@ def new(kind: str, name: str, as_json: AsJson = False) -> None:
     if as_json:
         _print_json({"path": str(path)})
     else:
-        screen.out.print(f"{path} is a working {kind}; `tilth list {kind}` shows it, `make test` tests it")
+        screen.line(f"{path} is a working {kind}; `tilth list {kind}` shows it, `make test` tests it")
 
 
 @app.command()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import orjson
 from rich.console import Console, Group
@@ -29,8 +30,13 @@ class Screen:
     """Prints for people on standard output, and progress and errors on standard error."""
 
     def __init__(self) -> None:
-        self.out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        # where there is no terminal, a page's width that people can read
+        self.out = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
         self.err = Console(stderr=True, highlight=False)
+
+    def line(self, text: str, **how: Any) -> None:
+        """One line, not broken however long it is: paths are copied from it."""
+        self.out.print(text, soft_wrap=True, **how)
 
     @contextmanager
     def progress(self) -> Iterator[Watch]:
@@ -42,7 +48,7 @@ class Screen:
     def summary(self, summary: Summary) -> None:
         """What a run did, with the reasons for what it did not."""
         word = "already whole" if summary.replayed else f"in {summary.seconds:.1f} s"
-        self.out.print(f"[bold]{summary.records:,} records[/] {word}, in {escape(str(summary.run))}")
+        self.line(f"[bold]{summary.records:,} records[/] {word}, in {escape(str(summary.run))}")
         table = Table("method", "records", "seeds and records turned away", "failed", box=None, pad_edge=False)
         table.columns[1].justify = "right"
         for n, (method, records) in enumerate(summary.methods.items()):
@@ -159,15 +165,26 @@ def followed(evidence: Evidence, text: str | None) -> Group:
     """A piece of evidence as a person can follow it: the file, the line, and the words with those around them."""
     start, _, stop = evidence.where.partition("-")
     if text is None or not (start.isdigit() and stop.isdigit()):
-        return Group(Text(f"{evidence.source}, {evidence.where} (its text is not kept)"), Text(f"  “{evidence.quote}”"))
+        return Group(Text(f"{evidence.source}, {evidence.where} (its text is not kept)"), Text(f"“{evidence.quote}”"))
     a, b = int(start), int(stop)
     place = Text(f"{evidence.source}", style="bold")
-    place.append(f"  line {text.count(chr(10), 0, a) + 1}, characters {a}-{b}", style="dim")
-    around = Text("  …" if a > 160 else "  ")
+    line = _line_in(Path(evidence.source), evidence.quote)
+    place.append(f"  {f'line {line}, ' if line else ''}characters {a}-{b} of its text", style="dim")
+    around = Text("…" if a > 160 else "")
     around.append(text[max(0, a - 160) : a].replace("\n", " "), style="dim")
-    around.append(text[a:b], style="bold green")
+    around.append(f"«{text[a:b]}»", style="bold green")
     around.append(text[b : b + 160].replace("\n", " ") + ("…" if b + 160 < len(text) else ""), style="dim")
     return Group(place, around)
+
+
+def _line_in(path: Path, quote: str) -> int:
+    """The line of a file at which a quote begins; 0 when the file is not there, or breaks the words otherwise."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return 0
+    at = text.find(" ".join(quote.split()[:6]))
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 def _reasons(whys: Mapping[str, Mapping[str, int]]) -> Iterator[str]:

@@ -80,8 +80,10 @@ def _show(screen: Screen, record: Record, witness: Offline) -> None:
 def _lines(value: object) -> list[str]:
     """A claim's value, hop by hop where it is a path."""
     if isinstance(value, list) and value and isinstance(value[0], dict) and {"from", "to"} <= value[0].keys():
-        return [
-            f"{hop['from']} → {hop['to']}: {hop['subject']} {hop['relation']} {hop['object']} [{hop['evidence']}]"
-            for hop in value
-        ]
+        return [_hop(hop) for hop in value]
     return [orjson.dumps(value).decode()]
+
+
+def _hop(hop: dict[str, object]) -> str:
+    said = f"{hop['subject']} {hop['relation']} {hop['object']}"
+    return f"{hop['from']} → {hop['to']}: {said} (evidence {hop['evidence']})"

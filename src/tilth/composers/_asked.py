@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +13,7 @@ from typing import ClassVar
 from tilth.composers._clean import clean
 from tilth.composers._replies import copied, declined
 from tilth.core.errors import RecipeError
-from tilth.core.items import Json, Message, Record, Seed, text_id
+from tilth.core.items import Json, Message, Seed, text_id
 from tilth.core.model import Reply
 from tilth.core.parts import Composer, Draft
 from tilth.core.run import Run
@@ -126,14 +126,10 @@ class Asked(Composer):
             return "copied"
         return self.draft(text, reply.model) or "unreadable"
 
-    def _record(self, seed: Seed, seed_id: str, draft: Draft) -> Record:
-        record = super()._record(seed, seed_id, draft)
-        return replace(record, proof=None) if record.proof is seed.proof and seed.proof else record
-
 
 def written(text: str, model: str, messages: tuple[Message, ...] = (), meta: Mapping[str, Json] | None = None) -> Draft:
-    """A draft by a model, which does not take over the seed's question and answer."""
-    return Draft(text=text, model=model, question="", answer="", messages=messages, meta=meta or {})
+    """A draft by a model, which does not take over the seed's question, answer and proof."""
+    return Draft(text=text, model=model, question="", answer="", proof=None, messages=messages, meta=meta or {})
 
 
 @cache

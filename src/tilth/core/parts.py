@@ -49,6 +49,10 @@ class Reader(Component, Generic[T]):
         """Yield the items of one unit, the same items in the same order every time."""
 
 
+SEEDS = Proof("the seed's own")
+"""Stands for the seed's proof, whatever that is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What a composer writes; what it leaves out is the seed's."""
@@ -59,7 +63,8 @@ class Draft:
     """The evidence the text relies on, when that is not all of the seed's."""
     question: str | None = None
     answer: str | None = None
-    proof: Proof | None = None
+    proof: Proof | None = SEEDS
+    """What proves the text; None when nothing does, as with what a model wrote."""
     composer: str = ""
     model: str = ""
     meta: Mapping[str, Json] = field(default_factory=dict)
@@ -95,7 +100,7 @@ class Composer(ForEach[Seed, Record]):
             evidence=seed.evidence if draft.evidence is None else draft.evidence,
             question=seed.question if draft.question is None else draft.question,
             answer=seed.answer if draft.answer is None else draft.answer,
-            proof=draft.proof or seed.proof,
+            proof=seed.proof if draft.proof is SEEDS else draft.proof,
             audience=seed.audience,
             license=seed.license,
             model=draft.model,

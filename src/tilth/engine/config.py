@@ -57,13 +57,17 @@ def _value(hint: Any, value: Any, where: str) -> Any:
         return tuple(build(kind, item, f"{where}[{i}]") for i, item in enumerate(value))
     if hint is Path and isinstance(value, str):
         return Path(value).expanduser()
-    if isinstance(value, list):
-        value = tuple(value)
+    value = _fixed(value)
     try:
         return TypeAdapter(hint, config=STRICT).validate_python(value)
     except ValidationError as error:
         what = WORDS.get(hint) or error.errors()[0]["msg"]
         raise RecipeError(f"{where}: must be {what}, got {value!r}") from error
+
+
+def _fixed(value: Any) -> Any:
+    """Lists, and lists in them, as tuples: a component's settings do not change."""
+    return tuple(_fixed(inner) for inner in value) if isinstance(value, list) else value
 
 
 def component_in(hint: Any) -> type[Component] | None:

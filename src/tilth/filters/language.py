@@ -11,7 +11,9 @@ from tilth.core.parts import KEEP, Filter, Verdict, drop
 from tilth.core.run import Run
 from tilth.core.text import words
 
-ENGLISH = frozenset("the of and to a in is was that it for on with as by at from are were be this have has an or".split())
+ENGLISH = frozenset(
+    "the of and to a in is was that it for on with as by at from are were be this have has an or".split()
+)
 """Words that make up a fifth to a half of any English prose, and little of anything else."""
 SHARE = 0.15
 """At least this share of an English text is such words."""
