@@ -42,7 +42,7 @@ def record(
 
 def archive(path: Path, records: list[bytes]) -> Path:
     packed = path.suffix == ".gz"
-    path.write_bytes(b"".join(gzip.compress(one, mtime=0, mtime=0) if packed else one for one in records))
+    path.write_bytes(b"".join(gzip.compress(one, mtime=0) if packed else one for one in records))
     return path
 
 
@@ -86,7 +86,9 @@ def test_a_packed_body_is_unpacked(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_too_large_and_the_rest_is_read(tmp_path: Path) -> None:
-    bomb = record(0, gzip.compress(b"a" * 50_000_000, mtime=0), head="Content-Type: text/html\r\nContent-Encoding: gzip")
+    bomb = record(
+        0, gzip.compress(b"a" * 50_000_000, mtime=0), head="Content-Type: text/html\r\nContent-Encoding: gzip"
+    )
     large = record(1, b"x" * 6_000_000)
     run = FakeRun()
     assert [one.source for one in passages(archive(tmp_path / "a.warc", [bomb, large, record(2)]), run)] == [ALL[2]]
@@ -134,7 +136,9 @@ def test_any_damage_leaves_a_file_that_can_be_read_to_its_end(file: Path, data: 
     assert all(isinstance(one, Capture) or one in ("broken", "too_large") for one in captures(hurt))
 
 
-@pytest.mark.parametrize("raw", [b"", b"<html>no archive</html>", gzip.compress(b"no archive", mtime=0), b"\x1f\x8b\x08broken"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"<html>no archive</html>", gzip.compress(b"no archive", mtime=0), b"\x1f\x8b\x08broken"]
+)
 def test_a_file_that_is_no_archive_is_said_to_be_none(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "a.warc").write_bytes(raw)
     with pytest.raises(InputError, match="is not a web archive") as refused:
