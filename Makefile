@@ -10,8 +10,10 @@ run: .venv/.core
 
 test: .venv/.test
 	@$(MAKE) -s check
+	@$(PY) docs/generate.py
 	$(PY) -m pytest -q -m "not slow" -n 2
 
+# all of `make test`, and the slow checks: texts that must not repeat among 20,000 of each exercise and level
 test-all: .venv/.test
 	@$(MAKE) -s check
 	$(PY) -m pytest -q -n 2
@@ -26,7 +28,6 @@ bench: .venv/.test
 	$(PY) bench/lines.py
 
 docs: .venv/.docs
-	.venv/bin/tilth list --json > /dev/null
 	$(PY) docs/generate.py
 	.venv/bin/mkdocs build -q --strict
 
