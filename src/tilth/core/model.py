@@ -74,6 +74,9 @@ class Wire(Protocol):
     async def post(self, url: str, body: bytes, headers: Mapping[str, str], patience: Patience) -> Answer:
         """Send and wait for the whole answer. Raises Unsteady when the connection fails or patience ends."""
 
+    async def get(self, url: str, headers: Mapping[str, str], patience: Patience) -> Answer:
+        """Ask and wait for the whole answer. Raises Unsteady when the connection fails or patience ends."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Backend(Component):

@@ -211,6 +211,8 @@ class _Work:
                 complete = True
             finally:
                 run.close(keep=complete)
+                if not complete:
+                    shutil.rmtree(beside, ignore_errors=True)
         result = result_of(Job(group.number, -1, None, stamp), run, 0, {})
         write_json(beside / "barrier.json", asdict(result))
         beside.replace(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import aiohttp
 
@@ -26,25 +27,38 @@ class HttpWire:
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str], patience: Patience) -> Answer:
         """Send and wait for the whole answer. Raises Unsteady when the connection fails or patience ends."""
+        return await self._ask("POST", url, body, headers, patience)
+
+    async def get(self, url: str, headers: Mapping[str, str], patience: Patience) -> Answer:
+        """Ask and wait for the whole answer. Raises Unsteady when the connection fails or patience ends."""
+        return await self._ask("GET", url, None, headers, patience)
+
+    async def _ask(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], patience: Patience
+    ) -> Answer:
         if self._session is None:
             # The admission bounds the requests in flight; a second bound here would only hide the queue from it.
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=30)
             self._session = aiohttp.ClientSession(
                 connector=connector, auto_decompress=True, cookie_jar=aiohttp.DummyCookieJar()
             )
-        timeout = aiohttp.ClientTimeout(
-            total=patience.whole_s, sock_connect=patience.connect_s, sock_read=patience.first_byte_s
-        )
         try:
-            async with self._session.post(
-                url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=_timeout(patience), allow_redirects=False
             ) as answer:
                 told = {name.lower(): value for name, value in answer.headers.items()}
                 return Answer(answer.status, told, await _bounded(answer))
-        except TimeoutError as error:
+        except asyncio.TimeoutError as error:
             raise Unsteady(f"{_host(url)} did not answer in time") from error
         except (aiohttp.ClientError, OSError) as error:
             raise Unsteady(f"the connection to {_host(url)} failed ({type(error).__name__})") from error
+
+
+@lru_cache(maxsize=64)
+def _timeout(patience: Patience) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        total=patience.whole_s, sock_connect=patience.connect_s, sock_read=patience.first_byte_s
+    )
 
 
 async def _bounded(answer: aiohttp.ClientResponse) -> bytes:
