@@ -48,7 +48,7 @@ class HttpWire:
             ) as answer:
                 told = {name.lower(): value for name, value in answer.headers.items()}
                 return Answer(answer.status, told, await _bounded(answer))
-        except asyncio.TimeoutError as error:
+        except TimeoutError as error:
             raise Unsteady(f"{_host(url)} did not answer in time") from error
         except (aiohttp.ClientError, OSError) as error:
             raise Unsteady(f"the connection to {_host(url)} failed ({type(error).__name__})") from error
