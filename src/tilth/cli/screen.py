@@ -49,13 +49,16 @@ class Screen:
         """What a run did, with the reasons for what it did not."""
         word = "already whole" if summary.replayed else f"in {summary.seconds:.1f} s"
         self.line(f"[bold]{summary.records:,} records[/] {word}, in {escape(str(summary.run))}")
-        table = Table("method", "records", "seeds and records turned away", "failed", box=None, pad_edge=False)
-        table.columns[1].justify = "right"
-        for n, (method, records) in enumerate(summary.methods.items()):
-            dropped = "\n".join(_reasons(summary.dropped)) if n == 0 else ""
-            failed = "\n".join(_reasons(summary.failed)) or "none" if n == 0 else ""
-            table.add_row(method, f"{records:,}", dropped or ("none" if n == 0 else ""), failed)
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(justify="right")
+        for method, records in summary.methods.items():
+            table.add_row(f"{records:,}", method)
+        for title, whys in (("turned away", summary.dropped), ("failed", summary.failed)):
+            for number, (n, why) in enumerate(_reasons(whys)):
+                table.add_row(f"{n:,}", f"{title if number == 0 else ' ' * len(title)}  {why}", style="dim")
         self.out.print(table)
+        if not summary.failed:
+            self.out.print("nothing failed", style="dim")
 
     def specimen(self, record: Record) -> None:
         """One record in short, with the first of its evidence."""
@@ -187,10 +190,10 @@ def _line_in(path: Path, quote: str) -> int:
     return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
-def _reasons(whys: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
-    for step, reasons in whys.items():
-        for why, n in reasons.items():
-            yield f"{n:,} {step}: {why}"
+def _reasons(whys: Mapping[str, Mapping[str, int]]) -> list[tuple[int, str]]:
+    """How many for which reason, most first."""
+    found = [(n, f"{step}: {why}") for step, reasons in whys.items() for why, n in reasons.items()]
+    return sorted(found, key=lambda entry: (-entry[0], entry[1]))
 
 
 def _shortened(text: str, most: int) -> str:

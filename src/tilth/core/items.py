@@ -25,6 +25,9 @@ def _canonical(part: Json) -> bytes:
     """A part that is no text, with its kind and length before it."""
     if part is None:
         return b"j4:null"
+    if type(part) is int:
+        told = b"%d" % part
+        return b"j%d:%b" % (len(told), told)
     if not part and isinstance(part, list):
         return b"j2:[]"
     data = _encoder.encode(part).encode("utf-8", "surrogatepass")
@@ -71,6 +74,11 @@ class Proof:
 
     kind: str
     claim: Mapping[str, Json] = field(default_factory=dict)
+
+
+def _fields(evidence: Sequence[Evidence]) -> list[str]:
+    """All the words of evidence, four for each."""
+    return [word for e in evidence for word in (e.source, e.quote, e.where, e.digest)]
 
 
 def plain(proof: Proof | None) -> Json:
@@ -147,9 +155,8 @@ class Seed:
 
     @property
     def id(self) -> str:
-        evidence = [e.plain() for e in self.evidence]
         told = (self.method, self.material, self.audience, self.question, self.answer)
-        return content_id(*told, evidence, plain(self.proof))
+        return content_id(*told, len(self.evidence), *_fields(self.evidence), plain(self.proof))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +184,9 @@ class Record:
     @property
     def id(self) -> str:
         """Names everything that is said or claimed, so that a changed digit anywhere shows."""
-        evidence = [e.plain() for e in self.evidence]
         turns = [[m.role, m.content] for m in self.messages]
         told = (self.text, self.question, self.answer, self.audience, self.method, self.composer, self.seed)
-        return content_id(*told, turns, evidence, plain(self.proof))
+        return content_id(*told, turns, len(self.evidence), *_fields(self.evidence), plain(self.proof))
 
 
 def text_id(text: str) -> str:

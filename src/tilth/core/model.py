@@ -32,8 +32,9 @@ class Request:
     def key(self, backend: Json) -> str:
         """The name the reply is remembered under: the whole request, and what in the backend can change a reply."""
         turns = [[turn.role, turn.content] for turn in self.turns]
-        told = (self.prompt, self.system, list(self.images), self.schema, turns, self.seed, self.sample)
-        return content_id(backend, *told)
+        return content_id(
+            backend, self.prompt, self.system, list(self.images), self.schema, turns, self.seed, self.sample
+        )
 
 
 @dataclass(frozen=True, slots=True)

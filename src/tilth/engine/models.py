@@ -15,7 +15,7 @@ from typing import Protocol
 import orjson
 
 from tilth.core.errors import ModelError, Overloaded, RecipeError, Unsteady
-from tilth.core.items import Json
+from tilth.core.items import Json, content_id
 from tilth.core.model import Backend, Reply, Request, Wire
 from tilth.engine.admission import Limit, Pace
 from tilth.engine.budget import Purse
@@ -87,7 +87,7 @@ class Role:
 
     def __init__(self, served: Sequence[Served], memory: Memory) -> None:
         self._served, self._memory = served, memory
-        self._name = identity(served[0].backend)
+        self._name = content_id(identity(served[0].backend))
 
     async def complete(self, request: Request) -> tuple[Reply, bool]:
         """The reply, and whether it was remembered. One that must fit a schema does, or ModelError is raised."""

@@ -126,7 +126,7 @@ class Sources:
         self.path, self._beside = path, path.with_name(f".{path.name}.part")
         self._db: sqlite3.Connection | None = None
         self._held: set[str] = set()
-        self._packer = zstandard.ZstdCompressor(level=3)
+        self._packer = zstandard.ZstdCompressor(level=1)
 
     def keep(self, digest: str, source: str, text: str) -> None:
         if digest in self._held:
