@@ -55,7 +55,7 @@ class Answer:
 
     status: int
     headers: Mapping[str, str]
-    """Names in small letters."""
+    """By name; capitals make no difference when a server's answer is read."""
     body: bytes
 
 

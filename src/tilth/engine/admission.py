@@ -110,6 +110,11 @@ class Pace:
         self._rate, self._room = per_minute / 60, max(1.0, per_minute / 60 * 2)
         self._held, self._at = self._room, time.monotonic()
 
+    @property
+    def bounds(self) -> bool:
+        """Whether there is anything to wait for."""
+        return self._rate > 0
+
     async def take(self, amount: float) -> None:
         """Wait until so much may be spent; more than the bucket holds is let through when it is full."""
         while self._rate:

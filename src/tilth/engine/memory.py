@@ -20,7 +20,7 @@ from tilth.core.items import content_id
 
 WINDOW_S = 0.002
 """How long a value may wait for others before all are committed together."""
-_PACKER = zstandard.ZstdCompressor(level=3)
+_PACKER = zstandard.ZstdCompressor(level=1)
 LARGE = 400
 """Bytes from which on a value is compressed."""
 
@@ -31,7 +31,7 @@ class Memory(ABC):
     def __init__(self) -> None:
         self._flying: dict[bytes, asyncio.Future[bytes]] = {}
         self._waiting: list[tuple[bytes, bytes]] = []
-        self._commit: asyncio.Future[None] | None = None
+        self._told: list[asyncio.Future[None]] = []
 
     @abstractmethod
     def look(self, address: bytes) -> bytes | None:
@@ -79,24 +79,26 @@ class Memory(ABC):
             del self._flying[where]
 
     async def _keep(self, where: bytes, value: bytes) -> None:
-        self._waiting.append((where, pack(value)))
-        if self._commit is None:
-            loop = asyncio.get_running_loop()
-            self._commit = loop.create_future()
+        loop = asyncio.get_running_loop()
+        kept = loop.create_future()
+        if not self._waiting:
             loop.call_later(WINDOW_S, self._flush)
-        await asyncio.shield(self._commit)
+        self._waiting.append((where, pack(value)))
+        self._told.append(kept)
+        await kept
 
     def _flush(self) -> None:
-        commit, rows = self._commit, self._waiting
-        self._commit, self._waiting = None, []
+        """Commit all that waits, and let those go on who wait for it."""
+        rows, told = self._waiting, self._told
+        self._waiting, self._told = [], []
+        failure: Exception | None = None
         try:
             self.write(rows)
         except (OSError, sqlite3.Error) as error:
-            if commit and not commit.done():
-                commit.set_exception(error)
-            return
-        if commit and not commit.done():
-            commit.set_result(None)
+            failure = error
+        for kept in told:
+            if not kept.done():
+                kept.set_exception(failure) if failure else kept.set_result(None)
 
 
 class SqliteMemory(Memory):

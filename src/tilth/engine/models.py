@@ -62,8 +62,10 @@ class Served:
 
     async def _admitted(self, request: Request) -> Reply:
         self._purse.check()
-        await self._requests.take(1)
-        await self._tokens.take(len(request.prompt) / 4 + self.backend.max_tokens / 2)
+        if self._requests.bounds:
+            await self._requests.take(1)
+        if self._tokens.bounds:
+            await self._tokens.take(len(request.prompt) / 4 + self.backend.max_tokens / 2)
         await self.limit.enter()
         refused: bool | None = None
         try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import aiohttp
+from yarl import URL
 
 from tilth.core.errors import Unsteady
 from tilth.core.model import Answer, Patience
@@ -44,14 +45,16 @@ class HttpWire:
             )
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=_timeout(patience), allow_redirects=False
+                method, _parsed(url), data=body, headers=headers, timeout=_timeout(patience), allow_redirects=False
             ) as answer:
-                told = {name.lower(): value for name, value in answer.headers.items()}
-                return Answer(answer.status, told, await _bounded(answer))
+                return Answer(answer.status, answer.headers, await _bounded(answer))
         except TimeoutError as error:
             raise Unsteady(f"{_host(url)} did not answer in time") from error
         except (aiohttp.ClientError, OSError) as error:
             raise Unsteady(f"the connection to {_host(url)} failed ({type(error).__name__})") from error
+
+
+_parsed = lru_cache(maxsize=256)(URL)
 
 
 @lru_cache(maxsize=64)

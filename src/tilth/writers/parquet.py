@@ -41,17 +41,20 @@ class Parquet(Writer):
     """One file a partition; the same records give the same bytes."""
 
     rows_per_group: int = 4000
-    """Rows held in memory and written together."""
+    """Most rows held in memory and written together."""
+    chars_per_group: int = 4_000_000
+    """Most characters of text and quotes held in memory and written together."""
     suffix: ClassVar[str] = ".parquet"
 
     async def write(self, records: AsyncIterator[Record], file: Path) -> int:
-        written, held = 0, list[dict[str, Any]]()
+        written, chars, held = 0, 0, list[dict[str, Any]]()
         with pq.ParquetWriter(file, SCHEMA, compression="zstd", use_dictionary=REPEATED, write_statistics=False) as out:
             async for record in records:
                 held.append(row_of(record))
-                if len(held) == self.rows_per_group:
+                chars += len(record.text) + sum(len(evidence.quote) for evidence in record.evidence)
+                if len(held) == self.rows_per_group or chars >= self.chars_per_group:
                     out.write_batch(pa.RecordBatch.from_pylist(held, SCHEMA))
-                    written, held = written + len(held), []
+                    written, chars, held = written + len(held), 0, []
             if held:
                 out.write_batch(pa.RecordBatch.from_pylist(held, SCHEMA))
         return written + len(held)
