@@ -21,8 +21,10 @@ Out = TypeVar("Out", bound=Item)
 T = TypeVar("T")
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-AHEAD = 8
+AHEAD = 3
 """How far finished work may wait for a slow item before it, in widths. At 1, order costs half the throughput."""
+MOST_AHEAD = 10_000
+"""No more items than these, or one width where that is more, are in hand or wait: a batch's width is in thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class ForEach(Step[In, Out]):
         """Apply to every item; yield the results in the order the items came. Called by the engine."""
         name = self.name
         flow, pending = run.flow(name), deque[asyncio.Task[list[Out]]]()
-        slots = asyncio.Semaphore(run.width)
+        slots, most = asyncio.Semaphore(run.width), max(run.width, min(run.width * AHEAD, MOST_AHEAD))
         try:
             async for item in items:
                 flow.came += 1
@@ -68,7 +70,7 @@ class ForEach(Step[In, Out]):
                         yield out
                     continue
                 pending.append(asyncio.create_task(self._finish(item, outs, later, run, flow, slots)))
-                while pending and (pending[0].done() or len(pending) > run.width * AHEAD):
+                while pending and (pending[0].done() or len(pending) > most):
                     for out in await pending.popleft():
                         yield out
             while pending:

@@ -42,7 +42,7 @@ class Settings:
     """Who plays each role; several backends share one's load, and must be alike in all that can change a reply."""
     budget: Budget = field(default_factory=Budget)
     seed: int = 0
-    width: int = 64
+    width: int = 256
     """How many items a step that waits may have in hand."""
     memory: str = "sqlite"
     """`sqlite`, or `segments` where the store has neither locks nor renaming."""

@@ -12,13 +12,12 @@ import os
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
+from hashlib import blake2b
 from pathlib import Path
 
 import zstandard
 
-from tilth.core.items import content_id
-
-WINDOW_S = 0.002
+WINDOW_S = 0.008
 """How long a value may wait for others before all are committed together."""
 _PACKER = zstandard.ZstdCompressor(level=1)
 LARGE = 400
@@ -180,7 +179,7 @@ class SegmentMemory(Memory):
 
 def address(kind: str, key: str) -> bytes:
     """Twelve bytes that stand for a kind and a key."""
-    return bytes.fromhex(content_id(kind, key))
+    return blake2b(f"{kind}|{key}".encode(), digest_size=12).digest()
 
 
 def pack(value: bytes) -> bytes:

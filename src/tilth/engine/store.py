@@ -126,6 +126,7 @@ class Sources:
         self.path, self._beside = path, path.with_name(f".{path.name}.part")
         self._db: sqlite3.Connection | None = None
         self._held: set[str] = set()
+        self._rows = list[tuple[str, str, bytes]]()
         self._packer = zstandard.ZstdCompressor(level=1)
 
     def keep(self, digest: str, source: str, text: str) -> None:
@@ -140,12 +141,19 @@ class Sources:
             self._db.execute("CREATE TABLE sources (digest TEXT PRIMARY KEY, source TEXT, text BLOB) WITHOUT ROWID")
             self._db.execute("BEGIN")
         packed = self._packer.compress(text.encode("utf-8", "surrogatepass"))
-        self._db.execute("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", (digest, source, packed))
+        self._rows.append((digest, source, packed))
+        if len(self._rows) == 200:
+            self._write(self._db)
+
+    def _write(self, db: sqlite3.Connection) -> None:
+        db.executemany("INSERT OR IGNORE INTO sources VALUES (?, ?, ?)", self._rows)
+        self._rows.clear()
 
     def close(self, *, keep: bool) -> None:
         """Give the file its name, or leave nothing."""
         if self._db is not None:
             if keep:
+                self._write(self._db)
                 self._db.execute("COMMIT")
             self._db.close()
             if keep:

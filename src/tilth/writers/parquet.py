@@ -14,6 +14,7 @@ from tilth.core.items import Record
 from tilth.core.parts import Writer
 from tilth.writers._rows import record_of, row_of
 
+pa.set_memory_pool(pa.system_memory_pool())  # gives back between row groups what the default one would keep
 TEXT = pa.string()
 SCHEMA = pa.schema(
     [
@@ -42,7 +43,7 @@ class Parquet(Writer):
 
     rows_per_group: int = 4000
     """Most rows held in memory and written together."""
-    chars_per_group: int = 4_000_000
+    chars_per_group: int = 2_000_000
     """Most characters of text and quotes held in memory and written together."""
     suffix: ClassVar[str] = ".parquet"
 
