@@ -93,16 +93,20 @@ class _State:
         for path in (self.run / ".progress").glob("*") if self.run else ():
             with suppress(OSError, ValueError):
                 told = orjson.loads(path.read_bytes())
-                ended += told.pop("state") == "done"
+                ended += told.pop("state", "") == "done"
                 total.update(told)
         self.ended = ended
         seconds = max(0.001, time.monotonic() - self.began)
         words = [f"{total['items']:,} items", f"{total['items'] / seconds:,.0f}/s"]
         if total["replies.asked"]:
-            words.append(f"{(total['tokens.in'] + total['tokens.out']) / seconds:,.0f} tokens/s")
+            tokens = total["tokens.in"] + total["tokens.out"]
+            words.append(f"{tokens / seconds:,.0f} tokens/s, {tokens:,} spent")
+            words.append(f"{total['in_flight']} of {total['limit']} in flight")
         words += [f"{total[name]:,} {name}" for name in ("dropped", "failed")]
         if total["model.refused"]:
             words.append(f"{total['model.refused']:,} refused as too many")
+        if 0 < ended < self.pieces:
+            words.append(f"about {_span(seconds * (self.pieces - ended) / ended)} left")
         return ", ".join(words)
 
 
@@ -194,6 +198,14 @@ def _reasons(whys: Mapping[str, Mapping[str, int]]) -> list[tuple[int, str]]:
     """How many for which reason, most first."""
     found = [(n, f"{step}: {why}") for step, reasons in whys.items() for why, n in reasons.items()]
     return sorted(found, key=lambda entry: (-entry[0], entry[1]))
+
+
+def _span(seconds: float) -> str:
+    """A length of time as people say it."""
+    for unit, length in (("h", 3600), ("min", 60)):
+        if seconds >= length:
+            return f"{seconds / length:.1f} {unit}"
+    return f"{seconds:.0f} s"
 
 
 def _shortened(text: str, most: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +19,14 @@ import orjson
 from tilth.core.errors import Stopped
 from tilth.core.model import Backend
 from tilth.core.recipe import Recipe
+from tilth.engine.batches import Batches
 from tilth.engine.budget import Purse
 from tilth.engine.config import build
 from tilth.engine.job import Bundle, Job, Result, done_file, result_of
 from tilth.engine.line import counted, line, write_items, write_records
 from tilth.engine.live import LiveRun
 from tilth.engine.memory import Memory, open_memory
-from tilth.engine.models import in_flight
+from tilth.engine.models import in_flight, load
 from tilth.engine.plan import Plan, plan
 from tilth.engine.store import part_name, read_json, saying_where, write_json
 from tilth.engine.wire import HttpWire
@@ -36,6 +38,8 @@ LET_IN_S = 120.0
 """How long a run that is stopped waits for replies in flight; a second Ctrl-C ends it at once."""
 OVERLAP = 3
 """Partitions at work at once in one event loop: while the last replies of one are waited for, the next has begun."""
+BATCH_OVERLAP = 64
+"""Partitions at work at once while a batch has room for more requests."""
 
 
 @cache
@@ -60,22 +64,30 @@ class Shop:
     memory: Memory
     wire: HttpWire
     purse: Purse
+    batches: Batches
 
     def run(self, name: str) -> LiveRun:
-        """A Run of this name."""
+        """A Run of this name. Where models are asked in batches, as many items are in hand as a batch holds."""
+        rows = [one.batch_rows for role in self.models.values() for one in role if one.batch]
+        work = replace(self.work, width=max([self.work.width, *rows]))
         most = self.recipe.most_failures
-        return LiveRun(name, self.memory, self.models, self.wire, self.purse, self.work, most)
+        return LiveRun(name, self.memory, self.models, self.wire, self.purse, work, most, self.batches)
+
+    @property
+    def overlap(self) -> int:
+        """How many partitions may be at work at once: more where a batch would not be full with these alone."""
+        return BATCH_OVERLAP if self.batches.hungry else OVERLAP
 
 
 @contextmanager
 def opened(work: Work) -> Iterator[Shop]:
     """Open what partitions share, and close it afterwards."""
     recipe, models, laid = open_recipe(work.told)
-    memory, purse = open_memory(work.memory_kind, work.memory), Purse(work.run / "spent", work.budget)
+    memory, purse = open_memory(work.memory_kind, work.memory), Purse(work.run / "spent", work.budget, work.began)
     try:
-        yield Shop(work, recipe, models, laid, memory, HttpWire(), purse)
+        yield Shop(work, recipe, models, laid, memory, HttpWire(), purse, Batches(work.memory / "batches"))
     finally:
-        purse.write()
+        purse.close()
         memory.close()
 
 
@@ -92,7 +104,10 @@ def run_bundle(bundle: Bundle) -> list[Result]:
                 left.append(job)
         if left:
             with opened(bundle.work) as shop, seldom_collected():
-                results += asyncio.run(_overlapping(shop, left))
+                try:
+                    results += asyncio.run(_overlapping(shop, left))
+                except asyncio.CancelledError as error:  # a signal other than Ctrl-C, which asyncio names itself
+                    raise KeyboardInterrupt from error
     return results
 
 
@@ -125,12 +140,13 @@ async def _overlapping(shop: Shop, jobs: list[Job]) -> list[Result]:
             emptied = asyncio.Event()
             tasks.append(asyncio.create_task(_part(shop, job, emptied)))
             await _first(tasks[-1], asyncio.create_task(emptied.wait()))
-            while sum(not task.done() for task in tasks) >= OVERLAP:
+            while sum(not task.done() for task in tasks) >= shop.overlap:
                 await asyncio.wait([task for task in tasks if not task.done()], return_when=asyncio.FIRST_COMPLETED)
-            for task in tasks:
-                if task.done():
-                    task.result()
-        return [await task for task in tasks]
+            _raise_what_failed(tasks)
+        # not `await task`, which Ctrl-C would cancel, with the replies it waits for
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        _raise_what_failed(tasks)
+        return [task.result() for task in tasks]
     except (Stopped, asyncio.CancelledError) as error:
         shop.purse.closed = shop.purse.closed or (error if isinstance(error, Stopped) else Stopped("it was stopped"))
         await _let_in()
@@ -139,7 +155,14 @@ async def _overlapping(shop: Shop, jobs: list[Job]) -> list[Result]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await shop.batches.close()
         await shop.wire.close()
+
+
+def _raise_what_failed(tasks: list[asyncio.Task[Result]]) -> None:
+    for task in tasks:
+        if task.done():
+            task.result()
 
 
 async def _let_in() -> None:
@@ -196,3 +219,6 @@ def _told(path: Path, run: LiveRun, state: str) -> None:
     told |= {name: run.counts[name] for name in ("replies.asked", "tokens.in", "tokens.out", "model.refused")}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(orjson.dumps(told))
+    flying, limit = load()
+    if limit:
+        (path.parent / f"process-{os.getpid()}").write_bytes(orjson.dumps({"in_flight": flying, "limit": limit}))
