@@ -367,3 +367,29 @@ def test_a_seed_is_named_by_what_it_says_not_by_what_is_noted_beside_it():
     seed = Seed(material="m", method="x")
     assert replace(seed, meta={"a": 1}).id == seed.id
     assert replace(seed, answer="b").id != seed.id
+
+
+@given(st.integers(1, 5), st.lists(st.integers(0, 3), max_size=40))
+def test_no_more_items_are_in_hand_than_the_width_and_all_come_out_in_order(width, delays):
+    in_hand, most = [], []
+
+    @dataclass(frozen=True)
+    class Watched(ForEach):
+        async def apply(self, item, run):
+            in_hand.append(item)
+            most.append(len(in_hand))
+            for _ in range(int(item.text.split()[1])):
+                await asyncio.sleep(0)
+            in_hand.remove(item)
+            yield item
+
+    passages = [Passage(f"{n} {delay}", "s") for n, delay in enumerate(delays)]
+
+    async def items():
+        for passage in passages:
+            yield passage
+
+    run = FakeRun()
+    run.width = width
+    assert everything(Watched().stream(items(), run)) == passages
+    assert max(most, default=0) <= width

@@ -69,6 +69,23 @@ class Patience:
     whole_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """How far a batch job is."""
+
+    ended: bool
+    done: int = 0
+    """Requests that have an outcome."""
+    of: int = 0
+    """Requests in the job."""
+    failure: str = ""
+    """Why requests without an outcome have none, in the provider's words; empty while nothing is wrong."""
+    passing: bool = True
+    """Whether such requests may be sent again."""
+    full: bool = False
+    """Whether the job was turned away because too much is waiting at the provider: it did no work, and may later."""
+
+
 class Wire(Protocol):
     """The way to servers. The engine keeps the connections; a backend only says what to send."""
 
@@ -86,7 +103,7 @@ class Backend(Component):
     home: ClassVar[str] = "tilth.backends"
     cosmetic: ClassVar[frozenset[str]] = frozenset(
         "concurrency most_concurrency requests_per_minute tokens_per_minute tries connect_s first_byte_s whole_s "
-        "usd_per_million_in usd_per_million_out".split()
+        "usd_per_million_in usd_per_million_out batch batch_rows batch_bytes batch_poll_s".split()
     )
     """Settings that cannot change a reply (addresses, time limits, concurrency); not part of the memory's key."""
 
@@ -117,6 +134,16 @@ class Backend(Component):
     usd_per_million_out: float = 0.0
     """What a million tokens of replies cost, in US dollars, for the budget."""
 
+    batch: bool = False
+    """Send requests as files to the provider's batch service: cheaper, and answered within a day. A budget is then
+    looked at before a request joins a file, so a run may end a whole file above it. Give the batch prices above."""
+    batch_rows: int = 10_000
+    """The most requests in one batch file, and how many items are in hand at once; each takes about 10 KB of memory."""
+    batch_bytes: int = 100_000_000
+    """The most bytes in one batch file."""
+    batch_poll_s: float = 30.0
+    """Seconds between two questions whether a batch has ended."""
+
     @property
     def patience(self) -> Patience:
         """How long to wait for the server."""
@@ -134,3 +161,22 @@ class Backend(Component):
     async def embed(self, texts: Sequence[str], wire: Wire) -> Sequence[Sequence[float]]:
         """A vector for each text. Raises ModelError for a backend that has none."""
         raise ModelError(f"{self.name} gives no embeddings; name another backend for this role")
+
+    def row(self, key: str, request: Request) -> bytes:
+        """One request as it stands in a batch, under a key of at most 64 letters, digits, `-` and `_`.
+
+        Raises ModelError for a request that cannot be carried, or for a backend that has no batch service.
+        """
+        raise ModelError(f"{self.name} has no batch service; leave out `batch`")
+
+    async def submit(self, rows: Sequence[bytes], wire: Wire) -> str:
+        """Hand in a batch of rows; the job's name at the provider. Raises as `complete` does."""
+        raise ModelError(f"{self.name} has no batch service; leave out `batch`")
+
+    async def poll(self, job: str, wire: Wire) -> BatchState:
+        """How far a job is. Raises as `complete` does when that cannot be learned."""
+        raise ModelError(f"{self.name} has no batch service; leave out `batch`")
+
+    async def fetch(self, job: str, wire: Wire) -> Mapping[str, Reply | ModelError]:
+        """What became of the requests of a job that has ended, by key; those without an outcome are absent."""
+        raise ModelError(f"{self.name} has no batch service; leave out `batch`")

@@ -6,7 +6,7 @@ import asyncio
 import errno
 from abc import abstractmethod
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Generic, TypeGuard, TypeVar, cast
@@ -21,7 +21,7 @@ Out = TypeVar("Out", bound=Item)
 T = TypeVar("T")
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-AHEAD = 3
+AHEAD = 8
 """How far finished work may wait for a slow item before it, in widths. At 1, order costs half the throughput."""
 MOST_AHEAD = 10_000
 """No more items than these, or one width where that is more, are in hand or wait: a batch's width is in thousands."""
@@ -54,7 +54,7 @@ class ForEach(Step[In, Out]):
         """Apply to every item; yield the results in the order the items came. Called by the engine."""
         name = self.name
         flow, pending = run.flow(name), deque[asyncio.Task[list[Out]]]()
-        slots, most = asyncio.Semaphore(run.width), max(run.width, min(run.width * AHEAD, MOST_AHEAD))
+        most, hands = max(run.width, min(run.width * AHEAD, MOST_AHEAD)), _Hands(run.width)
         try:
             async for item in items:
                 flow.came += 1
@@ -69,9 +69,15 @@ class ForEach(Step[In, Out]):
                     for out in self._settle(item, outs, run, flow):
                         yield out
                     continue
-                pending.append(asyncio.create_task(self._finish(item, outs, later, run, flow, slots)))
-                while pending and (pending[0].done() or len(pending) > most):
-                    for out in await pending.popleft():
+                while hands.full or len(pending) >= most:
+                    if pending and (pending[0].done() or len(pending) >= most):
+                        for out in await pending.popleft():
+                            yield out
+                    else:
+                        await hands.freed()
+                pending.append(hands.give(self._finish(item, outs, later, run, flow)))
+                while pending and pending[0].done():
+                    for out in pending.popleft().result():
                         yield out
             while pending:
                 for out in await pending.popleft():
@@ -86,18 +92,11 @@ class ForEach(Step[In, Out]):
             await asyncio.gather(*pending, return_exceptions=True)
 
     async def _finish(
-        self,
-        item: In,
-        outs: list[Out],
-        later: AsyncIterable[Out] | None,
-        run: Run,
-        flow: Flow,
-        slots: asyncio.Semaphore,
+        self, item: In, outs: list[Out], later: AsyncIterable[Out] | None, run: Run, flow: Flow
     ) -> list[Out]:
         if later is not None:
-            async with slots:
-                with Boundary(self.name, item, run):
-                    outs = [out async for out in later]
+            with Boundary(self.name, item, run):
+                outs = [out async for out in later]
         return self._settle(item, outs, run, flow)
 
     def _settle(self, item: In, outs: list[Out], run: Run, flow: Flow) -> list[Out]:
@@ -110,6 +109,35 @@ class ForEach(Step[In, Out]):
             run.drop(self.name, item, "nothing_made")
             run.settled(item)
         return []
+
+
+class _Hands:
+    """The items a step is at work on: as many at once as the width. Those that are done wait for their turn outside."""
+
+    def __init__(self, width: int) -> None:
+        self._free = width
+        self._waiting: asyncio.Future[None] | None = None
+
+    @property
+    def full(self) -> bool:
+        return self._free <= 0
+
+    def give(self, work: Coroutine[None, None, T]) -> asyncio.Task[T]:
+        """Begin to work on an item."""
+        task = asyncio.create_task(work)
+        self._free -= 1
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[T]) -> None:
+        self._free += 1
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    async def freed(self) -> None:
+        """Wait until any item is done."""
+        self._waiting = asyncio.get_running_loop().create_future()
+        await self._waiting
 
 
 def waits(outs: Iterable[T] | AsyncIterable[T]) -> TypeGuard[AsyncIterable[T]]:
