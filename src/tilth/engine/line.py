@@ -32,7 +32,9 @@ async def line(
     stream = _noticed(_read(leg.reader, piece, run) if leg.reader else _resume(work, laid, piece, run), emptied)
     waist = next((i for i, step in enumerate(leg.steps) if isinstance(step, Composer)), -1)
     for i, step in enumerate(leg.steps):
-        stream = step.stream(_seeds(stream, work, job, run) if i == waist else stream, run)
+        if i == waist:  # at the quota, too, there is no more to begin with
+            stream = _noticed(_seeds(stream, work, job, run), emptied)
+        stream = step.stream(stream, run)
     if waist < 0 and job.quota is not None:
         stream = _seeds(stream, work, job, run)
     async for item in _breathing(stream):

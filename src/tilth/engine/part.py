@@ -36,7 +36,7 @@ TELL_S = 0.5
 """How often a partition says how far it is."""
 LET_IN_S = 120.0
 """How long a run that is stopped waits for replies in flight; a second Ctrl-C ends it at once."""
-OVERLAP = 3
+OVERLAP = 8
 """Partitions at work at once in one event loop: while the last replies of one are waited for, the next has begun."""
 BATCH_OVERLAP = 64
 """Partitions at work at once while a batch has room for more requests."""
