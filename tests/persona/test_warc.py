@@ -147,9 +147,9 @@ def test_a_file_that_is_no_archive_is_said_to_be_none(tmp_path: Path, raw: bytes
 
 
 def test_a_missing_folder_or_an_empty_one_is_said_to_be_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="there is no file or folder"):
+    with pytest.raises(InputError, match="there is no folder"):
         Warc(tmp_path / "none").units()
-    with pytest.raises(InputError, match="nothing in"):
+    with pytest.raises(InputError, match="holds no file"):
         Warc(tmp_path).units()
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tilth.core.errors import InputError, ParseError
+from tilth.core.errors import ParseError
 from tilth.core.items import Passage
 from tilth.core.parts import Reader, Unit
 from tilth.core.run import Run
 from tilth.persona.archives import Capture, captures, check_archive
 from tilth.persona.pages import page_of
+from tilth.readers._files import files_in, size_of
 
 
 @dataclass(frozen=True)
@@ -24,24 +25,16 @@ class Warc(Reader[Passage]):
 
     folder: Path
     """A folder of WARC files, or one such file."""
-    pattern: str = "**/*.warc*"
-    """Which files of the folder are read; `**` stands for any depth."""
+    suffixes: tuple[str, ...] = (".warc", ".warc.gz")
+    """Which files of the folder are read, by how their names end."""
     license: str = ""
     """The licence the pages may be used under, as an SPDX name."""
 
     def units(self) -> Sequence[Unit]:
-        files = [self.folder] if self.folder.is_file() else self._files()
+        files = files_in(self.folder, self.suffixes, f"{self.name}.folder")
         for file in files:
             check_archive(file)
-        return [Unit(file.as_posix(), size=max(1, file.stat().st_size)) for file in files]
-
-    def _files(self) -> list[Path]:
-        if not self.folder.is_dir():
-            raise InputError(f"folder: there is no file or folder {self.folder}")
-        found = sorted(file for file in self.folder.glob(self.pattern) if file.is_file())
-        if not found:
-            raise InputError(f"folder: nothing in {self.folder} matches {self.pattern}")
-        return found
+        return [Unit(file.as_posix(), size=size_of(file)) for file in files]
 
     def read(self, unit: Unit, run: Run) -> Iterator[Passage]:
         for capture in captures(Path(unit.name)):
