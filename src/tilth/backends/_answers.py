@@ -165,6 +165,11 @@ def _reason(answer: Answer, secret: str) -> str:
     return _short(_without(secret, told))
 
 
+def told_by(text: str, secret: str) -> str:
+    """A server's own words as an error may repeat them: short, on one line, and without the secret."""
+    return _short(_without(secret, text))
+
+
 def _without(secret: str, text: str) -> str:
     """A text with every word that shows the secret, or its beginning or end (as masks do), blotted out."""
     if not secret:

@@ -10,6 +10,7 @@ import orjson
 
 from tilth.core.errors import ModelError, RecipeError
 from tilth.core.items import Json
+from tilth.core.model import Backend
 
 SCHEMA_WORDS = "Reply with JSON alone, nothing before or after it. It must be an instance of this JSON Schema:"
 """Said after the prompt when a server cannot be held to a schema."""
@@ -36,6 +37,16 @@ def checked_extra(extra: Mapping[str, Any]) -> None:
         orjson.dumps(extra, option=orjson.OPT_PASSTHROUGH_DATETIME)
     except TypeError as error:
         raise ValueError(f"extra holds what JSON cannot say ({error})") from error
+
+
+def checked_piles(backend: Backend, most_rows: int, most_bytes: int) -> None:
+    """Raises ValueError for batches that are larger than the service takes."""
+    if not 1 <= backend.batch_rows <= most_rows:
+        raise ValueError(f"batch_rows must be from 1 to {most_rows:,}, got {backend.batch_rows:,}")
+    if not 1 <= backend.batch_bytes <= most_bytes:
+        raise ValueError(f"batch_bytes must be from 1 to {most_bytes:,}, got {backend.batch_bytes:,}")
+    if not backend.batch_poll_s > 0:
+        raise ValueError(f"batch_poll_s must be more than 0, got {backend.batch_poll_s}")
 
 
 def key_of(variable: str) -> str:

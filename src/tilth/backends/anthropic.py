@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import orjson
 
+from tilth.backends import _anthropic_batch as batches
 from tilth.backends._answers import ending, host_of, json_of, named, tokens
-from tilth.backends._asking import checked_choice, checked_extra, checked_url, key_of, packed, with_schema
+from tilth.backends._asking import (
+    checked_choice,
+    checked_extra,
+    checked_piles,
+    checked_url,
+    key_of,
+    packed,
+    with_schema,
+)
+from tilth.backends._batch import NOBODY, lines_in, name_in, quoted
 from tilth.core.errors import ModelError, Unsteady
 from tilth.core.items import Json
-from tilth.core.model import Answer, Backend, Reply, Request, Wire
+from tilth.core.model import Answer, Backend, BatchState, Reply, Request, Wire
 
 STRUCTURED = ("tool", "json_schema", "none")
 TOOL = "reply"
@@ -56,6 +66,7 @@ class Anthropic(Backend):
         checked_url(self.base_url)
         checked_choice("structured", self.structured, STRUCTURED)
         checked_extra(self.extra)
+        checked_piles(self, batches.MOST_ROWS, batches.MOST_BYTES)
 
     @property
     def account(self) -> str:
@@ -63,12 +74,41 @@ class Anthropic(Backend):
 
     async def complete(self, request: Request, wire: Wire) -> Reply:
         key = key_of(self.key_env)
-        headers = {"content-type": "application/json", "accept": "application/json", "anthropic-version": self.version}
-        if key:
-            headers["x-api-key"] = key
         url = self.base_url.rstrip("/") + "/v1/messages"
-        answer = await wire.post(url, self._body(request), headers, self.patience)
+        answer = await wire.post(url, self._body(request), self._headers(key), self.patience)
         return reply_of(answer, request, self.model, self.base_url, key)
+
+    def row(self, key: str, request: Request) -> bytes:
+        return batches.row_of(key, self._body(request))
+
+    async def submit(self, rows: Sequence[bytes], wire: Wire) -> str:
+        key = key_of(self.key_env)
+        url = self.base_url.rstrip("/") + batches.PATH
+        answer = await wire.post(url, batches.job_of(rows), self._headers(key), self.patience)
+        return name_in(json_of(answer, url, key), "id", url)
+
+    async def poll(self, job: str, wire: Wire) -> BatchState:
+        return batches.state_of(await self._job(job, key_of(self.key_env), wire))
+
+    async def fetch(self, job: str, wire: Wire) -> Mapping[str, Reply | ModelError]:
+        key, url = key_of(self.key_env), self.base_url
+        told = await self._job(job, key, wire)
+        if "lost" in told:
+            return {}
+
+        def read(answer: Answer) -> Reply:
+            return reply_of(answer, NOBODY, self.model, url, key)
+
+        answer = await wire.get(batches.results_url(told, job, url), self._headers(key), self.patience)
+        return {line["custom_id"]: batches.result_of(line, url, key, read) for line in lines_in(answer, url, key)}
+
+    async def _job(self, job: str, key: str, wire: Wire) -> dict[str, Any]:
+        url = f"{self.base_url.rstrip('/')}{batches.PATH}/{quoted(job)}"
+        return batches.job_in(await wire.get(url, self._headers(key), self.patience), url, key)
+
+    def _headers(self, key: str) -> dict[str, str]:
+        headers = {"content-type": "application/json", "accept": "application/json", "anthropic-version": self.version}
+        return headers | {"x-api-key": key} if key else headers
 
     def _body(self, request: Request) -> bytes:
         body: dict[str, Any] = {

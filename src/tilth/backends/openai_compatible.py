@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from tilth.backends._asking import checked_choice, checked_extra, checked_url, key_of
+from tilth.backends import _openai_batch as batches
+from tilth.backends._asking import checked_choice, checked_extra, checked_piles, checked_url, key_of
+from tilth.backends._batch import lines_in, quoted
 from tilth.backends._openai_shape import (
     APIS,
     STRUCTURED,
@@ -17,8 +19,9 @@ from tilth.backends._openai_shape import (
     reply_of,
     vectors_of,
 )
+from tilth.core.errors import ModelError
 from tilth.core.items import Json
-from tilth.core.model import Backend, Reply, Request, Wire
+from tilth.core.model import Answer, Backend, BatchState, Reply, Request, Wire
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +57,7 @@ class OpenaiCompatible(Backend):
         checked_choice("api", self.api, APIS)
         checked_choice("structured", self.structured, STRUCTURED)
         checked_extra(self.extra)
+        checked_piles(self, batches.MOST_ROWS, batches.MOST_BYTES)
 
     @property
     def account(self) -> str:
@@ -61,16 +65,8 @@ class OpenaiCompatible(Backend):
 
     async def complete(self, request: Request, wire: Wire) -> Reply:
         key = key_of(self.key_env)
-        body = body_of(
-            request,
-            self._settings(),
-            api=self.api,
-            structured=self.structured,
-            extra=self.extra,
-            leave_out=self.leave_out,
-        )
         url = self.base_url.rstrip("/") + path_of(self.api)
-        answer = await wire.post(url, body, headers_of(key), self.patience)
+        answer = await wire.post(url, self._body(request), headers_of(key), self.patience)
         return reply_of(answer, request, self.model, self.base_url, key)
 
     async def embed(self, texts: Sequence[str], wire: Wire) -> Sequence[Sequence[float]]:
@@ -79,6 +75,46 @@ class OpenaiCompatible(Backend):
         url = self.base_url.rstrip("/") + path_of("embeddings")
         answer = await wire.post(url, body, headers_of(key), self.patience)
         return vectors_of(answer, len(texts), self.base_url, key)
+
+    def row(self, key: str, request: Request) -> bytes:
+        return batches.row_of(key, self._body(request), self.api)
+
+    async def submit(self, rows: Sequence[bytes], wire: Wire) -> str:
+        key = key_of(self.key_env)
+        form, kind = batches.upload_of(rows)
+        base, headers = self.base_url.rstrip("/"), headers_of(key)
+        uploaded = await wire.post(f"{base}/files", form, headers | {"content-type": kind}, self.patience)
+        file = batches.id_of(uploaded, base, key)
+        made = await wire.post(f"{base}/batches", batches.job_of(file, self.api), headers, self.patience)
+        return batches.made_of(made, file, base, key)
+
+    async def poll(self, job: str, wire: Wire) -> BatchState:
+        key = key_of(self.key_env)
+        told = batches.job_in(await self._get(f"batches/{quoted(job)}", key, wire), self.base_url, key)
+        return batches.state_of(told, self.base_url, key)
+
+    async def fetch(self, job: str, wire: Wire) -> Mapping[str, Reply | ModelError]:
+        key = key_of(self.key_env)
+        told = batches.job_in(await self._get(f"batches/{quoted(job)}", key, wire), self.base_url, key)
+        found: dict[str, Reply | ModelError] = {}
+        for file in batches.files_of(told, self.base_url):
+            answer = await self._get(f"files/{quoted(file)}/content", key, wire)
+            for line in lines_in(answer, self.base_url, key):
+                found[line["custom_id"]] = batches.result_of(line, self.model, self.base_url, key)
+        return found
+
+    async def _get(self, path: str, key: str, wire: Wire) -> Answer:
+        return await wire.get(f"{self.base_url.rstrip('/')}/{path}", headers_of(key), self.patience)
+
+    def _body(self, request: Request) -> bytes:
+        return body_of(
+            request,
+            self._settings(),
+            api=self.api,
+            structured=self.structured,
+            extra=self.extra,
+            leave_out=self.leave_out,
+        )
 
     def _settings(self) -> dict[str, Json]:
         """The fields that are the same in every body."""

@@ -138,7 +138,9 @@ class Backend(Component):
     """Send requests as files to the provider's batch service: cheaper, and answered within a day. A budget is then
     looked at before a request joins a file, so a run may end a whole file above it. Give the batch prices above."""
     batch_rows: int = 10_000
-    """The most requests in one batch file, and how many items are in hand at once; each takes about 10 KB of memory."""
+    """The most requests in one batch file, and the fewest items in hand: ten thousand with 2 KB of material each take
+    about 400 MB, and three times as many may be on their way. Files are smaller where `max_tokens` is large, for what
+    comes back of one is at most 64 MB."""
     batch_bytes: int = 100_000_000
     """The most bytes in one batch file."""
     batch_poll_s: float = 30.0

@@ -1,7 +1,7 @@
 """How many requests a server is sent at once: as many as it takes, found by trying, and no more.
 
 Additive increase, multiplicative decrease (Chiu and Jain 1989), as TCP shares a line: the limit doubles until the
-server says `too many`, then is cut, climbs quickly to just below where that happened, and tries more only now and then.
+server says `too many`, then is cut to just below where that happened, and tries more only now and then.
 A reply counts for growth only while most of the limit is in use, and not while a cut is settling.
 """
 
@@ -10,20 +10,35 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 START = 16
 """Requests in flight to begin with."""
 USED = 0.8
 """The share of the limit that must be in use for a reply to raise it."""
 NEAR = 0.9
-"""Up to this share of where the server last refused, the limit climbs by one a round; above, by one a `PROBE_S`."""
+"""Up to this share of where the server last refused, the limit climbs by `CLIMB` a round; above, it probes."""
+CLIMB = 0.1
+"""The share by which a round of replies raises the limit on its way back; by one a round at least."""
 CUT = 0.9
-PROBE_S = 2.0
+"""What is left of the number in flight that the server refused; one less at least."""
+PROBE_S, PROBE_REPLIES = 2.0, 50
+"""Near the edge, one request more is tried after so long and so many replies: at most one in fifty is refused."""
 SETTLE_S = 0.5
-"""After a cut, refusals of requests that were already on their way say nothing new."""
+"""The least time between two cuts, and before a cut limit grows again."""
 FORGET_S = 60.0
 """After so long without a refusal the ceiling is forgotten: the server may have grown."""
+
+
+class Place(NamedTuple):
+    """A place in flight."""
+
+    turn: int
+    """How many had entered, this one among them: older than a cut or not."""
+    rank: int
+    """How many were in flight when it entered, this one among them. If it is refused, the server takes fewer."""
 
 
 @dataclass
@@ -36,49 +51,62 @@ class Limit:
     limit: float = START
     in_flight: int = 0
     ceiling: float = 0.0
-    """Where the server last refused; 0 while it has not."""
+    """The fewest in flight that the server last refused; 0 while it has not."""
     refusals: int = 0
+    cuts: int = 0
     _doubling: bool = True
+    _turns: int = 0
+    _cut_turn: int = 0
     _settled: float = 0.0
     _probed: float = 0.0
+    _taken: int = 0
     _refused: float = 0.0
-    _waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    _waiting: deque[asyncio.Future[Place]] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
         self.limit = float(self.fixed or min(START, self.most))
 
-    async def enter(self) -> None:
-        """Wait for a place in flight. Cancelling gives the place back."""
+    @property
+    def load(self) -> float:
+        """Requests in flight, and those that wait for their turn, as a share of the limit."""
+        return (self.in_flight + len(self._waiting)) / self.limit
+
+    async def enter(self) -> Place:
+        """Wait for a place in flight, first come, first served. Cancelling gives the place back."""
         if self.in_flight < int(self.limit) and not self._waiting:
-            self.in_flight += 1
-            return
-        turn = asyncio.get_running_loop().create_future()
+            return self._taken_place()
+        turn: asyncio.Future[Place] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:
-            await turn
+            return await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
                 self._leave()
             raise
 
-    def leave(self, *, refused: bool | None) -> None:
+    def leave(self, *, refused: bool | None, place: Place | None = None) -> None:
         """Give a place back: the server took the request (False), refused it as too many (True), or neither (None)."""
         if refused:
-            self._cut()
+            self._cut(place or Place(self._turns, self.in_flight))
         elif refused is False and not self.fixed:
             self._grow()
         self._leave()
+
+    def _taken_place(self) -> Place:
+        self.in_flight += 1
+        self._turns += 1
+        return Place(self._turns, self.in_flight)
 
     def _leave(self) -> None:
         self.in_flight -= 1
         while self._waiting and self.in_flight < int(self.limit):
             turn = self._waiting.popleft()
             if not turn.done():
-                self.in_flight += 1
-                turn.set_result(None)
+                turn.set_result(self._taken_place())
 
     def _grow(self) -> None:
         now = time.monotonic()
+        self._taken += 1
         if now < self._settled or self.in_flight < USED * self.limit:
             return
         if self.ceiling and now - self._refused > FORGET_S:
@@ -86,21 +114,30 @@ class Limit:
         if self._doubling:
             self.limit += 1
         elif not self.ceiling or self.limit < NEAR * self.ceiling:
-            self.limit += 1 / self.limit
-        elif now - self._probed > PROBE_S:
-            self.limit, self._probed = self.limit + 1, now
+            self.limit += max(CLIMB, 1 / self.limit)
+        elif now - self._probed > PROBE_S and self._taken > PROBE_REPLIES:
+            self.limit, self._probed, self._taken = self.limit + 1, now, 0
         self.limit = min(self.limit, float(self.most))
 
-    def _cut(self) -> None:
+    def _cut(self, place: Place) -> None:
         now = time.monotonic()
         self.refusals += 1
         self._refused = now
-        if now < self._settled or self.fixed:
+        if self.fixed:
             return
-        # while doubling, the last limit that did well was about half; later the refusal marks the edge itself
-        self.ceiling = float(self.in_flight)
-        self.limit = max(1.0, self.in_flight / 2 if self._doubling else self.in_flight * CUT)
-        self._doubling, self._settled, self._probed = False, now + SETTLE_S, now + SETTLE_S
+        if place.turn <= self._cut_turn:
+            # of the burst that was cut for already; it says nothing new, unless it was refused beside fewer
+            if place.rank >= self.ceiling:
+                return
+        elif now < self._settled:
+            return
+        else:
+            self.cuts += 1
+            self._cut_turn, self._doubling = self._turns, False
+            self._settled = self._probed = now + SETTLE_S
+            self._taken = 0
+        self.ceiling = float(place.rank)
+        self.limit = min(self.limit, max(1.0, min(place.rank - 1.0, place.rank * CUT)))
 
 
 class Pace:
@@ -112,15 +149,22 @@ class Pace:
 
     @property
     def bounds(self) -> bool:
-        """Whether there is anything to wait for."""
+        """Whether there is a bound at all."""
         return self._rate > 0
 
-    async def take(self, amount: float) -> None:
-        """Wait until so much may be spent; more than the bucket holds is let through when it is full."""
-        while self._rate:
-            now = time.monotonic()
-            self._held, self._at = min(self._room, self._held + (now - self._at) * self._rate), now
-            if self._held >= min(amount, self._room):
-                self._held -= amount
-                return
-            await asyncio.sleep((min(amount, self._room) - self._held) / self._rate)
+    def wait_s(self, amount: float) -> float:
+        """Take so much, and 0; or the seconds until it may be had; what the bucket cannot hold, when it is full."""
+        if not self._rate:
+            return 0.0
+        now = time.monotonic()
+        self._held, self._at = min(self._room, self._held + (now - self._at) * self._rate), now
+        short = min(amount, self._room) - self._held
+        if short <= 1e-9 * self._room:
+            self._held -= amount
+            return 0.0
+        return short / self._rate
+
+    async def take(self, amount: float, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Wait until so much may be spent; `pause` waits, and may raise."""
+        while wait_s := self.wait_s(amount):
+            await pause(wait_s)

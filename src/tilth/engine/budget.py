@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-import orjson
 
 from tilth.core.errors import BudgetSpent
 from tilth.core.model import Backend, Reply
 
-LOOK_S = 0.5
-"""How often what other processes have spent is looked at."""
+LOOK_S = 0.002
+"""How often what other processes have spent is looked at; less often where looking takes long."""
+LOOKING = 0.05
+"""The share of the time that may be spent on looking."""
+ROW = "{:020} {:020.6f}\n"
+"""Tokens and dollars as they stand in a file: always as long, so that a row is never seen half written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,15 +33,18 @@ class Budget:
 class Purse:
     """Counts what one process spends, and refuses requests once all have spent the budget.
 
-    Each process keeps a file of its own in the run's `spent` folder; a request that is in flight when the budget is
-    reached is still waited for, so a run may end a few replies above it.
+    Each process keeps a file of its own in the run's `spent` folder, and what a reply cost stands there before anybody
+    is given it; a request that is in flight when the budget is reached is still waited for, so a run may end a few
+    replies above it.
     """
 
-    def __init__(self, folder: Path, budget: Budget) -> None:
+    def __init__(self, folder: Path, budget: Budget, began: float | None = None) -> None:
+        """`began` is when the command did, in seconds since 1970; now, when not said."""
         self._folder, self._budget = folder, budget
-        self._own = folder / f"{os.getpid()}-{os.urandom(4).hex()}.json"
-        self._tokens, self._usd, self._began = 0, 0.0, time.monotonic()
-        self._others, self._looked = (0, 0.0), 0.0
+        self._own = folder / f"{os.getpid()}-{os.urandom(4).hex()}.txt"
+        self._file: int | None = None
+        self._tokens, self._usd, self._began = 0, 0.0, time.time() if began is None else began
+        self._others, self._look_at = (0, 0.0), 0.0
         self.closed: Exception | None = None
         """Why no more may be asked, once that is so."""
 
@@ -48,18 +52,18 @@ class Purse:
         """Raise BudgetSpent, or whatever else closed the purse, when no more may be asked."""
         if self.closed is not None:
             raise self.closed
-        now, b = time.monotonic(), self._budget
-        if now - self._looked > LOOK_S and (b.tokens or b.usd):
-            self._looked = now
-            self.write()
+        began, b = time.monotonic(), self._budget
+        if began >= self._look_at and (b.tokens or b.usd):
             self._others = self._read_others()
+            took = time.monotonic() - began
+            self._look_at = began + max(LOOK_S, took / LOOKING)
         tokens, usd = self._tokens + self._others[0], self._usd + self._others[1]
         why = ""
         if b.tokens and tokens >= b.tokens:
             why = f"{tokens:,} of {b.tokens:,} tokens"
         elif b.usd and usd >= b.usd:
             why = f"{usd:,.2f} of {b.usd:,.2f} US dollars"
-        elif b.seconds and now - self._began >= b.seconds:
+        elif b.seconds and time.time() - self._began >= b.seconds:
             why = f"{b.seconds:,.0f} seconds"
         if why:
             self.closed = BudgetSpent(
@@ -72,21 +76,22 @@ class Purse:
         self._tokens += reply.prompt_tokens + reply.completion_tokens
         cost = reply.prompt_tokens * backend.usd_per_million_in + reply.completion_tokens * backend.usd_per_million_out
         self._usd += cost / 1e6
+        if self._file is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(self._own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        os.pwrite(self._file, ROW.format(self._tokens, self._usd).encode(), 0)
 
-    def write(self) -> None:
-        """Tell the other processes."""
-        if not self._tokens:
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        beside = self._own.with_name(f".{self._own.name}.part")
-        beside.write_bytes(orjson.dumps({"tokens": self._tokens, "usd": self._usd}))
-        beside.replace(self._own)
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
     def _read_others(self) -> tuple[int, float]:
         tokens, usd = 0, 0.0
-        for path in self._folder.glob("*.json"):
+        for path in self._folder.glob("*.txt"):
             if path != self._own:
-                with suppress(OSError, ValueError):
-                    told = orjson.loads(path.read_bytes())
-                    tokens, usd = tokens + told["tokens"], usd + told["usd"]
+                row = path.read_text(encoding="ascii").split()
+                if len(row) == 2:  # else its owner has made it and not written yet
+                    tokens, usd = tokens + int(row[0]), usd + float(row[1])
         return tokens, usd

@@ -13,10 +13,11 @@ from tilth.core.errors import TooManyFailures
 from tilth.core.items import Item, Json, Passage, Record, Seed, content_id, text_id
 from tilth.core.model import Backend, Reply, Request
 from tilth.core.run import Flow
+from tilth.engine.batches import Batches
 from tilth.engine.budget import Purse
 from tilth.engine.codec import encode
 from tilth.engine.memory import Memory
-from tilth.engine.models import Role, endpoints, served, unplayed
+from tilth.engine.models import Role, batcher_of, endpoints, served, unplayed
 from tilth.engine.store import Lines, Sources
 from tilth.engine.wire import HttpWire
 from tilth.engine.work import Work
@@ -34,13 +35,18 @@ class LiveRun:
         purse: Purse,
         work: Work,
         most: int,
+        batches: Batches,
     ) -> None:
         folder, processes = work.run, work.processes
-        self.width, self._seed, self._most = work.width, work.seed, most
+        self.width, self._seed, self._most, self._batches = work.width, work.seed, most, batches
         self.wire = wire
         self.memory, self.counts, self.flows = memory, Counter[str](), list[Flow]()
         self._models = {
-            role: Role([served(one, wire, self, purse, processes) for one in endpoints(backend, role)], memory)
+            role: Role(
+                [served(one, wire, self, purse, processes) for one in endpoints(backend, role)],
+                memory,
+                batcher_of(backend[0], wire, memory, purse, batches),
+            )
             for role, backend in models.items()
         }
         self.dropped = Lines(folder / "dropped" / f"{name}.jsonl")
@@ -89,7 +95,9 @@ class LiveRun:
         self._flow(step).failed += 1
         self.failed.write({"step": step, "id": item.id, "error": kind, "why": str(error), "item": plain(item)})
         if self.failed.rows > self._most:
-            raise TooManyFailures(f"{self.failed.rows} items failed, the last at {step}: {error}")
+            stop = TooManyFailures(f"{self.failed.rows} items failed, the last at {step}: {error}")
+            self._batches.stop(stop)  # a batch may take a day
+            raise stop
 
     def drop(self, step: str, item: Item, reason: str) -> None:
         self._note(step, item, self.dropped_why, reason)

@@ -38,8 +38,8 @@ LET_IN_S = 120.0
 """How long a run that is stopped waits for replies in flight; a second Ctrl-C ends it at once."""
 OVERLAP = 8
 """Partitions at work at once in one event loop: while the last replies of one are waited for, the next has begun."""
-BATCH_OVERLAP = 64
-"""Partitions at work at once while a batch has room for more requests."""
+BATCH_OVERLAP, FULL_OVERLAP = 64, 3
+"""The same where models are asked in batches: while a batch has room for more requests, and while none has."""
 
 
 @cache
@@ -75,8 +75,10 @@ class Shop:
 
     @property
     def overlap(self) -> int:
-        """How many partitions may be at work at once: more where a batch would not be full with these alone."""
-        return BATCH_OVERLAP if self.batches.hungry else OVERLAP
+        """How many partitions may be at work at once: many where a batch would not be full with these alone."""
+        if not self.batches.any:
+            return OVERLAP
+        return BATCH_OVERLAP if self.batches.hungry else FULL_OVERLAP
 
 
 @contextmanager
@@ -103,12 +105,23 @@ def run_bundle(bundle: Bundle) -> list[Result]:
             else:
                 left.append(job)
         if left:
-            with opened(bundle.work) as shop, seldom_collected():
+            with opened(bundle.work) as shop, seldom_collected(), signal_kept():
                 try:
                     results += asyncio.run(_overlapping(shop, left))
                 except asyncio.CancelledError as error:  # a signal other than Ctrl-C, which asyncio names itself
                     raise KeyboardInterrupt from error
     return results
+
+
+@contextmanager
+def signal_kept() -> Iterator[None]:
+    """Give the signal to end the meaning that it had: an event loop that ends would leave it the system's own."""
+    was = signal.getsignal(signal.SIGTERM)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):  # not the main thread
+            signal.signal(signal.SIGTERM, was)
 
 
 @contextmanager

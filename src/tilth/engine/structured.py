@@ -1,28 +1,31 @@
 """Replies that must be JSON of a given shape: read, mended where only marks are wrong, or asked for again.
 
-No value is ever guessed: a mended reply counts only if each of its words and numbers stands in what the model said.
+No value is ever guessed: each word and number of a mended reply is one that stands in what the model said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import orjson
-from json_repair import repair_json
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, best_match
+from referencing import Registry
+from referencing.exceptions import Unresolvable
 
 from tilth.core.errors import ModelError, RecipeError
 from tilth.core.items import Json, Message
 from tilth.core.model import Reply, Request
+from tilth.engine.mending import Unmendable, mended
 
 CORRECTIONS = 2
 """How often a model is told what is wrong with its reply and asked again."""
-MOST_CHARS = 1_000_000
-"""A longer reply is not mended."""
+MOST_WRONGS = 100
+"""Of a reply that is wrong in many places, the worst of so many is told."""
 
 Ask = Callable[[Request], Awaitable[tuple[Reply, bool]]]
 
@@ -53,37 +56,27 @@ def fitting(reply: Reply, schema: str) -> Any:
     if reply.finish_reason == "length":
         raise ModelError("it was cut off before its end")
     value = _value(reply.text)
-    wrong = best_match(_validator(schema).iter_errors(value))
+    try:
+        wrong = best_match(islice(_validator(schema).iter_errors(value), MOST_WRONGS))
+    except RecursionError as error:
+        raise ModelError("it is nested too deep") from error
+    except Unresolvable as error:
+        raise RecipeError(f"a step asks for a reply by a schema that refers to what is not there: {error}") from error
     if wrong is not None:
         place = "/".join(map(str, wrong.absolute_path))
-        raise ModelError(f"{wrong.message[:300]}" + (f" (at {place})" if place else ""))
+        raise ModelError(f"{wrong.message[:300]}" + (f" (at {place[:100]})" if place else ""))
     return value
 
 
 def _value(text: str) -> Any:
-    """The JSON in a text: as it stands, or with its marks mended, all its words and numbers being in the text."""
+    """The JSON in a text: as it stands, or with its marks mended."""
     try:
         return orjson.loads(text)
     except ValueError as error:
-        if len(text) > MOST_CHARS or not any(mark in text for mark in "{["):
-            raise ModelError(f"it is not JSON ({error})") from error
-    mended = repair_json(text, return_objects=True, skip_json_loads=True)
-    if mended in ("", [], {}) or not _said(mended, text):
-        raise ModelError("it is not JSON, and cannot be mended without guessing")
-    return mended
-
-
-def _said(value: Any, text: str) -> bool:
-    """Whether every word and number of a value stands in the text."""
-    if isinstance(value, Mapping):
-        return all(_said(key, text) and _said(inner, text) for key, inner in value.items())
-    if isinstance(value, list):
-        return all(_said(inner, text) for inner in value)
-    if isinstance(value, str):
-        return bool(value) and (value in text or orjson.dumps(value).decode()[1:-1] in text)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value] in text.lower()
-    return str(value) in text
+        try:
+            return mended(text)
+        except Unmendable as why:
+            raise ModelError(f"it is not JSON ({why or error})") from error
 
 
 @lru_cache(maxsize=64)
@@ -93,4 +86,4 @@ def _validator(schema: str) -> Draft202012Validator:
         Draft202012Validator.check_schema(plain)
     except SchemaError as error:
         raise RecipeError(f"a step asks for a reply by a schema that is none: {error.message}") from error
-    return Draft202012Validator(plain)
+    return Draft202012Validator(plain, registry=Registry())  # which fetches nothing

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tilth.core.model import Backend
 from tilth.core.parts import Executor
 from tilth.core.recipe import Recipe
 from tilth.engine.execute import Settings, execute
@@ -55,6 +56,7 @@ def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int
         limit = sample if settings.limit is None else min(sample, settings.limit)
         trial = replace(
             settings,
+            models=_at_once(settings),
             root=Path(place),
             limit=limit,
             counting_s=counting_s / max(1, len(laid.pieces[-1])),
@@ -95,6 +97,12 @@ def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int
         exact=not counts.get("seeds.cut"),
         tried=wrote_up,
     )
+
+
+def _at_once(settings: Settings) -> dict[str, Sequence[Backend]]:
+    """The models, asked one by one: a trial does not wait a day for a provider's batch service."""
+    every = {role: endpoints(backend, role) for role, backend in settings.models.items()}
+    return {role: [replace(backend, batch=False) for backend in backends] for role, backends in every.items()}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,3 +25,5 @@ class Work:
     processes: int = 1
     """How many processes share the servers and the budget."""
     budget: Budget = field(default_factory=Budget)
+    began: float = field(default_factory=time.time)
+    """When the command began, in seconds since 1970."""
