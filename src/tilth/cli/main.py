@@ -97,13 +97,14 @@ def check(
     out: Out = Path("runs"),
     limit: Limit = None,
     sets: Sets = None,
-    sample: Annotated[int, typer.Option("--sample", min=1, help="Seeds to try.")] = 50,
+    sample: Annotated[int | None, typer.Option("--sample", min=1, help="Seeds to try; fewer where they cost.")] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=0, help="Longest to count seeds for.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Say what a run would come to, from a small trial. Nothing of it is kept but what models replied."""
     built, settings = open_table(load(recipe, sets or ()), out, limit)
-    told = forecast(built, settings, build(Executor, {"use": "local"}), sample, seconds)
+    tried = sample or (50 if settings.models else 1000)
+    told = forecast(built, settings, build(Executor, {"use": "local"}), tried, seconds)
     if as_json:
         _print_json(asdict(told))
         return

@@ -15,6 +15,10 @@ from tilth.engine.models import endpoints
 from tilth.engine.plan import plan
 
 
+EMPTY_FILE = 8192
+"""About the bytes of a Parquet or SQLite file without rows."""
+
+
 @dataclass(frozen=True)
 class Forecast:
     """What a run will come to. All but the counts of units and partitions are estimates unless `exact`."""
@@ -64,7 +68,7 @@ def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int
             memory_folder=settings.root / "memory" if settings.models else None,
         )
         tried = execute(recipe, trial, executor)
-        wrote = sum(path.stat().st_size for path in tried.run.rglob("*") if path.is_file())
+        wrote, kept = _bytes(tried.run / "records"), _bytes(tried.run / "sources")
     counts = tried.counts
     wrote_up, more = counts.get("seeds", 0), counts.get("seeds.more", 0)
     beyond = 1.0
@@ -92,11 +96,16 @@ def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int
         tokens_in=round(total.into),
         tokens_out=round(total.out),
         usd=_usd(settings, total),
-        disk_bytes=round(wrote * times),
+        disk_bytes=round(wrote * times + kept * beyond),  # sources are kept of the seeds that are only counted, too
         seconds=round((tried.seconds - finding) * times + finding, 1),
         exact=not counts.get("seeds.cut"),
         tried=wrote_up,
     )
+
+
+def _bytes(folder: Path) -> int:
+    """What the files of a folder hold, less what any file takes that holds next to nothing."""
+    return sum(max(0, path.stat().st_size - EMPTY_FILE) for path in folder.glob("*") if path.is_file())
 
 
 def _at_once(settings: Settings) -> dict[str, Sequence[Backend]]:
