@@ -84,7 +84,7 @@ def waiting(run: Path, group: Group, piece: int) -> Iterator[Any]:
 
 async def _seeds(stream: AsyncIterator[Any], work: Work, job: Job, run: LiveRun) -> AsyncIterator[Any]:
     """As many as the partition's quota, each counted; when asked to, those after them are counted too."""
-    given = 0
+    given, began = 0, time.monotonic()
     if job.quota != 0:
         async for item in stream:
             given += 1
@@ -93,6 +93,7 @@ async def _seeds(stream: AsyncIterator[Any], work: Work, job: Job, run: LiveRun)
             yield item
             if given == job.quota:
                 break
+    run.count("seeds.work_us", round(1e6 * (time.monotonic() - began)))
     if work.counting_s is not None and given == job.quota:
         await _count_on(stream, work.counting_s, run)
 
@@ -110,7 +111,6 @@ async def _count_on(stream: AsyncIterator[Any], most_s: float, run: LiveRun) -> 
         if time.monotonic() - began > most_s:
             run.count("seeds.cut")
             break
-    run.count("seeds.ms", round(1000 * (time.monotonic() - began)))
 
 
 async def _noticed(stream: AsyncIterator[Any], emptied: asyncio.Event) -> AsyncIterator[Any]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -147,7 +148,7 @@ async def _overlapping(shop: Shop, jobs: list[Job]) -> list[Result]:
     me = asyncio.current_task()
     assert me is not None
     with suppress(NotImplementedError, RuntimeError, ValueError):  # not the main thread, or no such system
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, me.cancel)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, me, shop.purse)
     try:
         for job in jobs:
             emptied = asyncio.Event()
@@ -170,6 +171,12 @@ async def _overlapping(shop: Shop, jobs: list[Job]) -> list[Result]:
         await asyncio.gather(*tasks, return_exceptions=True)
         await shop.batches.close()
         await shop.wire.close()
+
+
+def _stop(main: asyncio.Task[Any], purse: Purse) -> None:
+    """End the work, unless it is ending by itself and lets in what is in flight."""
+    if purse.closed is None:
+        main.cancel()
 
 
 def _raise_what_failed(tasks: list[asyncio.Task[Result]]) -> None:

@@ -12,9 +12,11 @@ from tilth.core.parts import Executor
 from tilth.core.recipe import Recipe
 from tilth.engine.execute import Settings, execute
 from tilth.engine.models import endpoints
+from tilth.engine.part import OVERLAP
 from tilth.engine.plan import plan
 
-
+START_S = 0.5
+"""What a command takes before its first item."""
 EMPTY_FILE = 8192
 """About the bytes of a Parquet or SQLite file without rows."""
 
@@ -81,7 +83,9 @@ def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int
     # tokens go by the length of the material, which may differ between the seeds tried and the others
     chars, more_chars = counts.get("seeds.chars", 0), counts.get("seeds.more.chars", 0)
     longer = (chars + more_chars) / chars * wrote_up / max(1, wrote_up + more) if chars else 1.0
-    finding = counts.get("seeds.ms", 0) / 1000
+    work_s = counts.get("seeds.work_us", 0) / 1e6
+    if settings.models:  # partitions wait for replies side by side
+        work_s /= min(OVERLAP, len(laid.pieces[-1]))
     requests = counts.get("replies.asked", 0) + counts.get("replies.remembered", 0)
     spent = Tokens(counts.get("replies.tokens.in", 0), counts.get("replies.tokens.out", 0))
     total = spent.times(longer * times)
@@ -97,7 +101,7 @@ def forecast(recipe: Recipe, settings: Settings, executor: Executor, sample: int
         tokens_out=round(total.out),
         usd=_usd(settings, total),
         disk_bytes=round(wrote * times + kept * beyond),  # sources are kept of the seeds that are only counted, too
-        seconds=round((tried.seconds - finding) * times + finding, 1),
+        seconds=round(START_S + work_s * times, 1),
         exact=not counts.get("seeds.cut"),
         tried=wrote_up,
     )
