@@ -27,9 +27,9 @@ CUT = 0.9
 PROBE_S, PROBE_REPLIES = 2.0, 50
 """Near the edge, one request more is tried after so long and so many replies: at most one in fifty is refused."""
 SETTLE_S = 0.5
-"""The least time between two cuts, and before a cut limit grows again."""
+"""The least time between two cuts, and before a cut limit grows again. Meanwhile each new refusal takes one off."""
 FORGET_S = 60.0
-"""After so long without a refusal the ceiling is forgotten: the server may have grown."""
+"""After so long without a refusal, or once it is passed, the ceiling is forgotten: the server may have grown."""
 
 
 class Place(NamedTuple):
@@ -109,7 +109,7 @@ class Limit:
         self._taken += 1
         if now < self._settled or self.in_flight < USED * self.limit:
             return
-        if self.ceiling and now - self._refused > FORGET_S:
+        if self.ceiling and (now - self._refused > FORGET_S or self.limit > self.ceiling + 1):
             self.ceiling = 0.0
         if self._doubling:
             self.limit += 1
@@ -125,19 +125,18 @@ class Limit:
         self._refused = now
         if self.fixed:
             return
-        if place.turn <= self._cut_turn:
-            # of the burst that was cut for already; it says nothing new, unless it was refused beside fewer
-            if place.rank >= self.ceiling:
-                return
-        elif now < self._settled:
-            return
-        else:
-            self.cuts += 1
-            self._cut_turn, self._doubling = self._turns, False
-            self._settled = self._probed = now + SETTLE_S
-            self._taken = 0
+        if place.turn <= self._cut_turn and place.rank >= self.ceiling:
+            return  # of the burst that was cut for already: it says nothing new
         self.ceiling = float(place.rank)
-        self.limit = min(self.limit, max(1.0, min(place.rank - 1.0, place.rank * CUT)))
+        kept = place.rank - 1.0
+        if place.turn > self._cut_turn and now >= self._settled:
+            self.cuts += 1
+            self._cut_turn, self._doubling, self._taken = self._turns, False, 0
+            self._settled = self._probed = now + SETTLE_S
+            kept = min(kept, place.rank * CUT)
+        elif place.turn <= self._cut_turn:  # of that burst, but refused beside fewer: the edge is lower
+            kept = min(kept, place.rank * CUT)
+        self.limit = min(self.limit, max(1.0, kept))
 
 
 class Pace:
