@@ -129,14 +129,11 @@ def signal_kept() -> Iterator[None]:
 def seldom_collected() -> Iterator[None]:
     """Look for cycles of garbage less often: a line makes many short-lived objects and next to no cycles."""
     was = gc.get_threshold()
-    gc.collect()
-    gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     try:
         yield
     finally:
         gc.set_threshold(*was)
-        gc.unfreeze()
 
 
 async def _overlapping(shop: Shop, jobs: list[Job]) -> list[Result]:
