@@ -116,8 +116,9 @@ def test_survives_table_to_object_to_table(kind, name):
 @pytest.mark.parametrize(("kind", "name"), EVERY)
 def test_can_be_made_without_touching_the_disk(kind, name, monkeypatch, tmp_path):
     table = example(kind, name)
-    monkeypatch.chdir(tmp_path)
-    build(kind, table)
+    monkeypatch.chdir(tmp_path)  # nothing that a setting names is here
+    assert build(kind, table).name == name
+    assert not any(tmp_path.iterdir())
 
 
 def _tree(cls: type) -> ast.Module:
